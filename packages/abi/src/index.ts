@@ -1,0 +1,3 @@
+export * from './bpf-object.ts';
+export * from './map-type.ts';
+export * from './program-type.ts';

@@ -1,0 +1,3 @@
+export * from './session.ts';
+export * from './source.ts';
+export * from './view.ts';
