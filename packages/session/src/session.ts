@@ -1,6 +1,6 @@
 import type { Diagnostic, Result } from '@skep/base';
 import type { Source } from './source.ts';
-import type { CaptureView, Compilation, MachineView, MapEntryView, ReplayResult } from './view.ts';
+import type { CaptureView, Compilation, MachineView, MapEntryView, PacketSummary, ReplayResult, RunTrace } from './view.ts';
 
 export interface SessionOptions {
   readonly seed: number;
@@ -34,6 +34,8 @@ export interface Progress {
 export interface Session {
   load(source: Source): Compilation;
   openCapture(name: string, bytes: Uint8Array): Result<CaptureView, Diagnostic>;
+  /** Summaries of the packets from `offset` on, at most `limit`. */
+  packets(offset: number, limit: number): readonly PacketSummary[];
   /** Slots that a source line's breakpoint stands for; empty when no instruction comes from the line. */
   slotsOfLine(line: number): readonly Breakpoint[];
   setBreakpoints(breakpoints: readonly Breakpoint[]): void;
@@ -42,17 +44,21 @@ export interface Session {
   enter(packet: number, progress?: Progress): Promise<Result<MachineView, Diagnostic>>;
   view(): MachineView | undefined;
 
-  stepIn(): MachineView;
+  /** The control verbs, those of the Debug Adapter Protocol; undefined while no packet is entered. */
+  stepIn(): MachineView | undefined;
   /** One source line or instruction, running over calls. */
-  next(): MachineView;
-  stepOut(): MachineView;
-  continue(): MachineView;
-  stepBack(): MachineView;
+  next(): MachineView | undefined;
+  stepOut(): MachineView | undefined;
+  continue(): MachineView | undefined;
+  stepBack(): MachineView | undefined;
   /** One step back, running over calls. */
-  previous(): MachineView;
-  reverseContinue(): MachineView;
+  previous(): MachineView | undefined;
+  reverseContinue(): MachineView | undefined;
   /** Any step of the packet's run, 0 to its total. */
-  seek(step: number): MachineView;
+  seek(step: number): MachineView | undefined;
+
+  /** The entered packet's whole run, instruction by instruction; undefined while no packet is entered. Leaves the position. */
+  trace(progress?: Progress): Promise<RunTrace | undefined>;
 
   /** All packets from the first, on fresh maps. */
   replay(progress?: Progress): Promise<Result<ReplayResult, Diagnostic>>;

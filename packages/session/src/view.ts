@@ -52,7 +52,10 @@ export interface CaptureView {
   readonly name: string;
   readonly format: 'pcap' | 'pcapng';
   readonly linkType: number;
-  readonly packets: readonly PacketSummary[];
+  /** Summaries come in portions: `Session.packets`. */
+  readonly packetCount: number;
+  /** Bytes of all packets as captured. */
+  readonly totalBytes: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,7 +78,20 @@ export interface ReplayResult {
   /** By verdict, most frequent first. */
   readonly counts: readonly { readonly verdict: string; readonly packets: number; readonly bytes: number }[];
   readonly instructions: number;
+  /** False when the replay ended early, because a run used up its budget. */
+  readonly complete: boolean;
 }
+
+/** Which instruction each step of a run executed: what a timeline, visit counts and "run to here" are made from. */
+export interface RunTrace {
+  readonly packetIndex: number;
+  /** By step: the slot. At most `TRACE_STEPS`; a longer run's later steps are not in it. */
+  readonly pcs: Uint32Array<ArrayBuffer>;
+  /** From which step on which program ran, ascending; the first is step 0, further ones are tail calls. */
+  readonly programs: readonly { readonly step: number; readonly program: number }[];
+}
+
+export const TRACE_STEPS = 1 << 20;
 
 /** A register, with what its value means. */
 export interface RegisterView {

@@ -1,0 +1,90 @@
+import type { Diagnostic, Result } from '@skep/base';
+import { ok } from '@skep/base';
+import type { Checkpoint, Machine, MachineEvent, Stop } from '@skep/vm';
+import type { Progress } from './session.ts';
+
+const FIRST_INTERVAL = 64;
+const MOST_CHECKPOINTS = 64;
+/** Instructions between two chances to report, be cancelled, or let the worker take messages. */
+const INSTRUCTIONS_PER_SLICE = 1 << 18;
+const EVENTS_PER_SLICE = 512;
+const INSTRUCTIONS_PER_CALL = 1 << 16;
+
+/** Executes an event to its end. */
+export function runEvent(machine: Machine, event: MachineEvent): Result<Stop, Diagnostic> {
+  const begun = machine.begin(event);
+  if (!begun.ok) return begun;
+  for (;;) {
+    const stop = machine.run(INSTRUCTIONS_PER_CALL);
+    if (stop !== undefined) return ok(stop);
+  }
+}
+
+/**
+ * Time travel between events: what maps hold before event k is what events 0 to k − 1 left, in order. Checkpoints stand
+ * at multiples of an interval that doubles as more events are executed.
+ */
+export class EventHistory {
+  readonly #machine: Machine;
+  readonly #eventAt: (index: number) => MachineEvent;
+  #interval = FIRST_INTERVAL;
+  #checkpoints: Checkpoint[];
+
+  /** Takes a machine that has not run anything. */
+  constructor(machine: Machine, eventAt: (index: number) => MachineEvent) {
+    this.#machine = machine;
+    this.#eventAt = eventAt;
+    this.#checkpoints = [machine.save()];
+  }
+
+  /** Brings the machine to where `goal` events are behind it. False when cancelled on the way. */
+  async goTo(goal: number, progress: Progress = {}): Promise<Result<boolean, Diagnostic>> {
+    const from = Math.min(Math.floor(goal / this.#interval), this.#checkpoints.length - 1);
+    this.#machine.restore(this.#checkpoints[from]!);
+    return this.#run(from * this.#interval, goal, progress, () => true);
+  }
+
+  /** Runs `count` events from the first, handing each to `finished`, which may end the replay by answering false. */
+  async replay(
+    count: number,
+    progress: Progress,
+    finished: (index: number, stop: Stop) => boolean,
+  ): Promise<Result<boolean, Diagnostic>> {
+    this.#machine.restore(this.#checkpoints[0]!);
+    return this.#run(0, count, progress, finished);
+  }
+
+  async #run(
+    from: number,
+    to: number,
+    progress: Progress,
+    finished: (index: number, stop: Stop) => boolean,
+  ): Promise<Result<boolean, Diagnostic>> {
+    const machine = this.#machine;
+    let instructions = 0;
+    for (let index = from; index < to; index++) {
+      this.#keep(index);
+      const result = runEvent(machine, this.#eventAt(index));
+      if (!result.ok) return result;
+      if (!finished(index, result.value)) return ok(true);
+      instructions += machine.step;
+      if (instructions >= INSTRUCTIONS_PER_SLICE || index % EVENTS_PER_SLICE === EVENTS_PER_SLICE - 1) {
+        instructions = 0;
+        progress.report?.(index + 1, to);
+        await progress.pause?.();
+        if (progress.cancelled?.()) return ok(false);
+      }
+    }
+    return ok(true);
+  }
+
+  #keep(index: number): void {
+    if (index !== this.#checkpoints.length * this.#interval) return;
+    this.#checkpoints.push(this.#machine.save());
+    if (this.#checkpoints.length <= MOST_CHECKPOINTS) return;
+    const kept = this.#checkpoints.filter((_, position) => position % 2 === 0);
+    for (const checkpoint of this.#checkpoints) if (!kept.includes(checkpoint)) this.#machine.release(checkpoint);
+    this.#checkpoints = kept;
+    this.#interval *= 2;
+  }
+}
