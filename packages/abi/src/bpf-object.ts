@@ -46,6 +46,8 @@ export interface MapDefinition {
   readonly maxEntries: number;
   /** `BPF_F_*` of map creation. */
   readonly flags: number;
+  /** Offset of the value's `struct bpf_spin_lock` (4 bytes), where BTF names one; updates leave those bytes alone. */
+  readonly spinLock?: number;
   /** Set before the program is loaded, in order. */
   readonly initial?: readonly InitialEntry[];
   /** How a person reads keys and values; absent when only bytes are known. */

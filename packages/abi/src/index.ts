@@ -1,3 +1,14 @@
+export * from './attach-type.ts';
 export * from './bpf-object.ts';
+export * from './check-map.ts';
+export * from './constants.ts';
+export * from './contexts/index.ts';
+export * from './errno.ts';
+export * from './flags.ts';
+export * from './helpers/index.ts';
+export * from './map-facts.ts';
 export * from './map-type.ts';
+export { ETHER_TYPES, IP_PROTOCOLS } from './network-numbers.ts';
+export * from './program-facts.ts';
 export * from './program-type.ts';
+export * from './verdict.ts';

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '@skep/base';
+import { checkFields, unknownOpcode, unknownSelection } from './check-fields.ts';
 import { type Instruction, SLOT_BYTES, type Slot } from './instruction.ts';
 import type { Selector } from './operation.ts';
-import { type Operation, operationsWithOpcode } from './table.ts';
+import { operationsWithOpcode } from './table.ts';
 
 export interface Decoded {
   /** In program order; slots that could not be decoded are left out and have a diagnostic. */
@@ -22,8 +23,6 @@ export function readSlot(code: Uint8Array, pc: number): Slot {
   };
 }
 
-const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
-
 function selects(select: Selector, slot: Slot): boolean {
   return (
     (select.src === undefined || select.src === slot.src) &&
@@ -32,115 +31,24 @@ function selects(select: Selector, slot: Slot): boolean {
   );
 }
 
-function error(pc: number, code: string, message: string): Diagnostic {
-  return { code, severity: 'error', message, position: { kind: 'slot', pc } };
-}
-
-/** Says which field keeps `slot` from being one of the operations that share its opcode. */
-function explainSelection(pc: number, slot: Slot, candidates: readonly Operation[]): Diagnostic {
-  for (const field of ['src', 'off', 'imm'] as const) {
-    const known = [...new Set(candidates.map((candidate) => candidate.select[field]))].filter((v) => v !== undefined);
-    if (known.length > 0 && !known.includes(slot[field])) {
-      const names = candidates[0]!.mnemonic;
-      return error(
-        pc,
-        `isa/bad-${field}`,
-        `Instruction ${pc} (opcode ${hex(slot.opcode)}, like ${names}) has ${field} = ${slot[field]}; this opcode knows only ${known.join(', ')}.`,
-      );
-    }
-  }
-  const mnemonics = candidates.map((candidate) => candidate.mnemonic).join(', ');
-  return error(
-    pc,
-    'isa/bad-combination',
-    `Instruction ${pc} has opcode ${hex(slot.opcode)}, but its fields are none of: ${mnemonics}.`,
-  );
-}
-
-function checkRegister(pc: number, slot: Slot, op: Operation, field: 'dst' | 'src'): Diagnostic | undefined {
-  const use = op.fields[field];
-  const register = slot[field];
-  if (use === 'select') return undefined;
-  if (use === 'zero') {
-    return register === 0
-      ? undefined
-      : error(
-          pc,
-          'isa/reserved-field',
-          `Instruction ${pc} (${op.mnemonic}) does not use ${field}, so the field must be 0, not ${register}.`,
-        );
-  }
-  if (register > 10) {
-    return error(
-      pc,
-      'isa/bad-register',
-      `Instruction ${pc} (${op.mnemonic}) names register r${register}; there are only r0 to r10.`,
-    );
-  }
-  if (register === 10 && use !== 'read') {
-    return error(
-      pc,
-      'isa/frame-pointer-write',
-      `Instruction ${pc} (${op.mnemonic}) writes r10, but the frame pointer is read-only.`,
-    );
-  }
-  return undefined;
-}
-
-function checkReserved(pc: number, slot: Slot, op: Operation, field: 'off' | 'imm'): Diagnostic | undefined {
-  if (op.fields[field] !== 'zero' || slot[field] === 0) return undefined;
-  return error(
-    pc,
-    'isa/reserved-field',
-    `Instruction ${pc} (${op.mnemonic}) does not use ${field}, so the field must be 0, not ${slot[field]}.`,
-  );
-}
-
-function checkSecondSlot(pc: number, op: Operation, second: Slot | undefined): Diagnostic | undefined {
-  if (second === undefined) {
-    return error(
-      pc,
-      'isa/cut-lddw',
-      `Instruction ${pc} (${op.mnemonic}) takes two slots, but the program ends after the first.`,
-    );
-  }
-  if (second.opcode !== 0 || second.dst !== 0 || second.src !== 0 || second.off !== 0) {
-    return error(
-      pc,
-      'isa/bad-lddw',
-      `The second slot of instruction ${pc} (${op.mnemonic}) may only hold the upper half of the immediate; its opcode, registers and offset must be 0.`,
-    );
-  }
-  return undefined;
-}
-
-/** Decodes one instruction, or says why the slot at `pc` is none. */
+/**
+ * Decodes one instruction, or says why the slot at `pc` is none.
+ *
+ * @param pc of a whole slot within `code`
+ */
 export function decodeAt(
   code: Uint8Array,
   pc: number,
 ): { readonly instruction?: Instruction; readonly diagnostic?: Diagnostic } {
   const slot = readSlot(code, pc);
   const candidates = operationsWithOpcode(slot.opcode);
-  if (candidates.length === 0) {
-    return {
-      diagnostic: error(
-        pc,
-        'isa/unknown-opcode',
-        `Instruction ${pc} has opcode ${hex(slot.opcode)}, which no instruction uses.`,
-      ),
-    };
-  }
+  if (candidates.length === 0) return { diagnostic: unknownOpcode(pc, slot) };
   const op = candidates.find((candidate) => selects(candidate.select, slot));
-  if (op === undefined) return { diagnostic: explainSelection(pc, slot, candidates) };
+  if (op === undefined) return { diagnostic: unknownSelection(pc, slot, candidates) };
 
   const hasSecond = (pc + 2) * SLOT_BYTES <= code.byteLength;
   const second = op.slots === 2 && hasSecond ? readSlot(code, pc + 1) : undefined;
-  const diagnostic =
-    checkRegister(pc, slot, op, 'dst') ??
-    checkRegister(pc, slot, op, 'src') ??
-    checkReserved(pc, slot, op, 'off') ??
-    checkReserved(pc, slot, op, 'imm') ??
-    (op.slots === 2 ? checkSecondSlot(pc, op, second) : undefined);
+  const diagnostic = checkFields(pc, slot, op, second);
   if (diagnostic !== undefined) return { diagnostic };
   return {
     instruction: { pc, op, dst: slot.dst, src: slot.src, off: slot.off, imm: slot.imm, nextImm: second?.imm ?? 0 },

@@ -1,4 +1,6 @@
 export * from './decode.ts';
+export * from './doc.ts';
+export { type PseudoCodeNames, pseudoCode, pseudoCodeOf } from './doc-pseudo-code.ts';
 export * from './encode.ts';
 export * from './instruction.ts';
 export * from './names.ts';

@@ -41,6 +41,11 @@ export function jumpTarget(instruction: Instruction): number | undefined {
   return undefined;
 }
 
+/** The slot of the function whose address the instruction loads; `undefined` for every other instruction. */
+export function loadedFunction(instruction: Instruction): number | undefined {
+  return instruction.op.name === 'LoadFunc' ? instruction.pc + 1 + instruction.imm : undefined;
+}
+
 /** The slot after the instruction. */
 export function nextPc(instruction: Instruction): number {
   return instruction.pc + instruction.op.slots;

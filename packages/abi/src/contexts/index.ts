@@ -1,0 +1,3 @@
+export * from './context.ts';
+export * from './context-access.ts';
+export * from './contexts.ts';

@@ -1,0 +1,3 @@
+export * from './helper.ts';
+export * from './helpers.ts';
+export * from './names.ts';
