@@ -6,6 +6,7 @@ export type FaultCode =
   | 'vm/out-of-bounds'
   | 'vm/read-only'
   | 'vm/misaligned-atomic'
+  | 'vm/bad-packet-load'
   | 'vm/stack-overflow'
   | 'vm/unknown-helper'
   | 'vm/helper-not-allowed'

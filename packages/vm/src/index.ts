@@ -1,3 +1,4 @@
+export * from './create-machine.ts';
 export * from './event.ts';
 export * from './fault.ts';
 export * from './machine.ts';

@@ -41,8 +41,11 @@ export interface Access {
 }
 
 export interface RunOptions {
-  /** Return before executing an instruction whose slot has a non-zero byte here; the one at the start is exempt. */
-  readonly breakpoints?: Uint8Array;
+  /**
+   * By program, one byte a slot: return before executing an instruction whose byte is not 0. The instruction that the
+   * run starts at is exempt.
+   */
+  readonly breakpoints?: readonly (Uint8Array | undefined)[];
 }
 
 /** A point in a run that the machine can go back to. Opaque; belongs to the machine that made it. */
@@ -76,25 +79,30 @@ export interface Machine {
   readonly program: number;
   /** Innermost last. */
   readonly frames: readonly Frame[];
-  /** Instructions executed since `begin`. */
+  /** Instructions executed since `begin`, the one that ended the run included, be it an exit or a fault. */
   readonly step: number;
   /** Why the run is over, while it is. */
   readonly ended: Stop | undefined;
   /** What the program sent out since `begin`. */
   readonly outputs: readonly Output[];
+  /** Outputs since `begin` that were dropped, because a run may only say so much. */
+  readonly outputsLost: number;
   readonly packet: PacketView | undefined;
 
   instructionAt(program: number, pc: number): Instruction | undefined;
 
-  /** Starts a run: lays out context and packet, clears registers and stack. */
+  /** Starts a run: lays out context and packet, clears registers and stack. An event that is refused changes nothing. */
   begin(event: MachineEvent): Result<void, Diagnostic>;
+  /** Starts another run on context and packet as the last one left them, as TEST_RUN's `repeat` does. */
+  again(): void;
   /** Executes one instruction and notes its accesses; returns a stop when the run is over. */
   stepIn(accesses?: Access[]): Stop | undefined;
   /** Executes at most `steps` instructions at full speed; returns a stop when the run is over or at a breakpoint. */
   run(steps: number, options?: RunOptions): Stop | undefined;
 
-  /** What lies at an address. `undefined` when it belongs to nobody. */
+  /** What lies at an address, or ends there. `undefined` when it belongs to nobody. */
   locate(address: bigint): Location | undefined;
+  /** By start; the storage of a map as one. */
   regions(): readonly Region[];
 
   save(): Checkpoint;

@@ -1,5 +1,8 @@
-/** What a range of the machine's memory is, in the verifier's words. Every region kind has one colour in the page. */
-export type RegionKind = 'context' | 'stack' | 'packet' | 'map-value' | 'map-key' | 'memory';
+/**
+ * What a range of the machine's memory is, in the verifier's words. Every region kind has one colour in the page.
+ * A `map` is the address that stands for a map as a whole: it can be handed to helpers, but not read or written.
+ */
+export type RegionKind = 'context' | 'stack' | 'packet' | 'map' | 'map-value' | 'map-key' | 'memory';
 
 export interface Region {
   readonly kind: RegionKind;
@@ -16,7 +19,7 @@ export interface Region {
   readonly frame?: number;
 }
 
-/** An address, as the region it lies in and how far from its start. */
+/** An address, as the region it lies in and how far from its start. The offset of a region's end is its size. */
 export interface Location {
   readonly region: Region;
   readonly offset: number;

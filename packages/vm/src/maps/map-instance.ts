@@ -8,6 +8,8 @@ export interface MapEntry {
   readonly key: Uint8Array;
   /** One value, or one for each CPU of a per-CPU map. */
   readonly values: readonly Uint8Array[];
+  /** Of the first value in the machine's memory; absent where a program cannot point at it. */
+  readonly address?: number;
 }
 
 /** A map as user space sees it through `bpf()`. Values live in the machine's memory. */
@@ -22,4 +24,9 @@ export interface MapInstance {
   /** A single value for a per-CPU map is given to every CPU. `flags`: BPF_ANY 0, BPF_NOEXIST 1, BPF_EXIST 2. */
   update(key: Uint8Array, values: readonly Uint8Array[], flags: number): Result<void, Errno>;
   delete(key: Uint8Array): Result<void, Errno>;
+  /**
+   * Takes out of a ring buffer what a reader in user space would; empty for all other maps. A ring buffer that nobody reads
+   * fills up.
+   */
+  consume(): readonly Uint8Array[];
 }

@@ -1,0 +1,160 @@
+import type { Memory } from './memory.ts';
+import type { Region } from './region.ts';
+import type { Owner } from './region-table.ts';
+
+/** Where `bpf_redirect` and its kin want the packet to go. A map is named by its index. */
+export type RedirectTarget = { readonly ifindex: number } | { readonly map: number; readonly key: number };
+
+/** Addresses of the context's fields that mirror the packet's pointers; absent where the context has no such field. */
+export interface PacketContextFields {
+  readonly data?: number;
+  readonly dataEnd?: number;
+  readonly dataMeta?: number;
+  /** Length in bytes (`__sk_buff.len`). */
+  readonly len?: number;
+}
+
+/** Where a packet lies in its buffer. All are addresses; `hardStart <= meta <= data <= dataEnd <= hardEnd`. */
+export interface PacketPlacement {
+  /** First byte of the headroom. */
+  readonly hardStart: number;
+  /** Past the last byte that the tail may grow to. */
+  readonly hardEnd: number;
+  readonly data: number;
+  readonly dataEnd: number;
+  /** Of the link-layer header; below `data` when the program's view begins later. */
+  readonly macHeader: number;
+  readonly networkHeader: number;
+}
+
+export interface PacketState {
+  readonly meta: number;
+  readonly data: number;
+  readonly dataEnd: number;
+  readonly macHeader: number;
+  readonly networkHeader: number;
+  readonly redirect: RedirectTarget | undefined;
+}
+
+/**
+ * The packet of the running event: one linear buffer with room before and after the data. Helpers move its bounds with
+ * `resize`, which keeps the region table and the context's `data`, `data_end`, `data_meta` and `len` in step.
+ */
+export class PacketBuffer {
+  /** `xdp` contexts are `xdp_md`, `skb` ones `__sk_buff`. */
+  readonly kind: 'xdp' | 'skb';
+  readonly hardStart: number;
+  readonly hardEnd: number;
+  /** Whether the program may store to packet bytes directly. */
+  readonly writable: boolean;
+  macHeader: number;
+  networkHeader: number;
+  redirect: RedirectTarget | undefined;
+  readonly #memory: Memory;
+  readonly #dataOwner: Owner;
+  readonly #metaOwner: Owner;
+  readonly #fields: PacketContextFields;
+  #meta: number;
+  #data: number;
+  #dataEnd: number;
+
+  constructor(
+    kind: 'xdp' | 'skb',
+    memory: Memory,
+    owners: { readonly data: Owner; readonly meta: Owner },
+    placement: PacketPlacement,
+    fields: PacketContextFields,
+    writable: boolean,
+  ) {
+    this.kind = kind;
+    this.#memory = memory;
+    this.#dataOwner = owners.data;
+    this.#metaOwner = owners.meta;
+    this.#fields = fields;
+    this.hardStart = placement.hardStart;
+    this.hardEnd = placement.hardEnd;
+    this.macHeader = placement.macHeader;
+    this.networkHeader = placement.networkHeader;
+    this.writable = writable;
+    this.#meta = placement.data;
+    this.#data = placement.data;
+    this.#dataEnd = placement.dataEnd;
+    this.#placeRegions();
+    this.#refreshContext();
+  }
+
+  /** First byte of the metadata; equal to `data` when there is none. */
+  get meta(): number {
+    return this.#meta;
+  }
+  get data(): number {
+    return this.#data;
+  }
+  /** Past the last byte. */
+  get dataEnd(): number {
+    return this.#dataEnd;
+  }
+  /** Bytes from `data` on. */
+  get length(): number {
+    return this.#dataEnd - this.#data;
+  }
+
+  get dataRegion(): Region {
+    const { writable } = this;
+    return { kind: 'packet', label: 'packet', start: this.#data, size: this.length, writable };
+  }
+  /** Undefined when there is no metadata. */
+  get metaRegion(): Region | undefined {
+    const { writable } = this;
+    const size = this.#data - this.#meta;
+    return size === 0 ? undefined : { kind: 'packet', label: 'packet metadata', start: this.#meta, size, writable };
+  }
+
+  /**
+   * Moves the bounds. The caller has checked them against `hardStart` and `hardEnd` with the helper's own rules; bytes
+   * are left as they are. Pointers that the program holds into the packet keep their meaning only if `data` stays.
+   */
+  resize(meta: number, data: number, dataEnd: number): void {
+    this.#meta = meta;
+    this.#data = data;
+    this.#dataEnd = dataEnd;
+    this.#placeRegions();
+    this.#refreshContext();
+  }
+
+  save(): PacketState {
+    return {
+      meta: this.#meta,
+      data: this.#data,
+      dataEnd: this.#dataEnd,
+      macHeader: this.macHeader,
+      networkHeader: this.networkHeader,
+      redirect: this.redirect,
+    };
+  }
+
+  /** The region table and the memory are restored by their own owners. */
+  restore(state: PacketState): void {
+    this.#meta = state.meta;
+    this.#data = state.data;
+    this.#dataEnd = state.dataEnd;
+    this.macHeader = state.macHeader;
+    this.networkHeader = state.networkHeader;
+    this.redirect = state.redirect;
+  }
+
+  #placeRegions(): void {
+    const meta = this.metaRegion;
+    const none = { kind: 'packet', label: 'packet metadata', start: this.hardStart, size: 0, writable: false } as const;
+    this.#metaOwner.place(meta ?? none, meta !== undefined);
+    this.#dataOwner.place(this.dataRegion, true);
+  }
+
+  #refreshContext(): void {
+    const { data, dataEnd, dataMeta, len } = this.#fields;
+    if (data !== undefined) this.#memory.set32(data, this.#data);
+    if (dataEnd !== undefined) this.#memory.set32(dataEnd, this.#dataEnd);
+    if (dataMeta !== undefined) this.#memory.set32(dataMeta, this.#meta);
+    if (len !== undefined) this.#memory.set32(len, this.#dataEnd - this.#data);
+  }
+}

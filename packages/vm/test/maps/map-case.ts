@@ -1,0 +1,97 @@
+import type { MapDefinition, MapTypeName } from '@skep/abi';
+import { bytesToHex, hexToBytes } from '@skep/base';
+import { createMap, type MachineMap, mapLayout } from '../../src/maps/index.ts';
+import { QueueMap } from '../../src/maps/queue-map.ts';
+import { Memory } from '../../src/memory.ts';
+
+/** What a program does with a map; keys and values in hexadecimal. */
+export type Operation =
+  | { readonly op: 'update'; readonly key: string; readonly value: string; readonly flags: number }
+  | { readonly op: 'delete'; readonly key: string }
+  | { readonly op: 'lookup'; readonly key: string }
+  | { readonly op: 'push'; readonly value: string; readonly flags: number }
+  | { readonly op: 'pop' }
+  | { readonly op: 'peek' }
+  /** Looks a key up, deletes it, inserts another, and then reads through the pointer that the lookup gave. */
+  | { readonly op: 'stale'; readonly key: string; readonly other: string; readonly value: string }
+  /** Looks a key up, updates it, and then reads through the pointer that the lookup gave. */
+  | { readonly op: 'outdated'; readonly key: string; readonly value: string };
+
+export interface MapCase {
+  readonly definition: Pick<MapDefinition, 'type' | 'keySize' | 'valueSize' | 'maxEntries' | 'flags'>;
+  readonly operations: readonly Operation[];
+}
+
+/** What came of it: r0, or the value read, of each operation, and the elements at the end in the kernel's order. */
+export interface MapOutcome {
+  readonly results: readonly string[];
+  readonly entries: readonly (readonly [key: string, value: string])[];
+}
+
+const KEY = 0x100;
+const VALUE = 0x300;
+const MAP = 0x1000;
+
+export function makeMap(
+  definition: MapCase['definition'] & Partial<MapDefinition>,
+  cpus = 1,
+): { readonly map: MachineMap; readonly memory: Memory } {
+  const whole: MapDefinition = { name: 'm', ...definition };
+  const layout = mapLayout(whole, cpus);
+  if (!layout.ok) throw new Error(layout.error.message);
+  const memory = new Memory(MAP + layout.value.byteLength);
+  return { map: createMap(whole, { memory, start: MAP, index: 0, cpus }), memory };
+}
+
+export function runOnMachine({ definition, operations }: MapCase): MapOutcome {
+  const { map, memory } = makeMap(definition);
+  const results = operations.map((operation) => perform(map, memory, operation, definition));
+  const entries = Array.from(map.entries(), ({ key, values }) => [bytesToHex(key), bytesToHex(values[0]!)] as const);
+  return { results, entries };
+}
+
+function perform(
+  map: MachineMap,
+  memory: Memory,
+  operation: Operation,
+  { type, valueSize }: MapCase['definition'],
+): string {
+  const put = (address: number, hex: string): number => {
+    memory.write(address, hexToBytes(hex)!);
+    return address;
+  };
+  const read = (address: number): string =>
+    address === 0 ? 'null' : bytesToHex(memory.read(address, Math.min(8, valueSize)));
+  const queue = map as QueueMap;
+  switch (operation.op) {
+    case 'update':
+      return `${map.updateFrom(put(KEY, operation.key), put(VALUE, operation.value), operation.flags, 0)}`;
+    case 'delete':
+      return `${map.deleteAt(put(KEY, operation.key), 0)}`;
+    case 'lookup':
+      return read(map.lookupAddress(put(KEY, operation.key), 0));
+    case 'push':
+      return `${queue.push(put(VALUE, operation.value), operation.flags)}`;
+    case 'pop':
+      return `${queue.pop(VALUE)}:${read(VALUE)}`;
+    case 'peek':
+      return `${queue.peek(VALUE)}:${read(VALUE)}`;
+    case 'stale': {
+      const found = map.lookupAddress(put(KEY, operation.key), 0);
+      if (found === 0) return 'null';
+      map.deleteAt(KEY, 0);
+      map.updateFrom(put(KEY, operation.other), put(VALUE, operation.value), 0, 0);
+      return read(found);
+    }
+    case 'outdated': {
+      const found = map.lookupAddress(put(KEY, operation.key), 0);
+      if (found === 0) return 'null';
+      map.updateFrom(KEY, put(VALUE, operation.value), 0, 0);
+      return read(found);
+    }
+  }
+}
+
+export function isQueue(type: MapTypeName): boolean {
+  return type === 'queue' || type === 'stack';
+}
