@@ -1,0 +1,45 @@
+/** IP protocol numbers: https://www.iana.org/assignments/protocol-numbers (the common ones). */
+export const IP_PROTOCOL_NAMES: Readonly<Record<number, string>> = {
+  0: 'IPv6 hop-by-hop options',
+  1: 'ICMP',
+  2: 'IGMP',
+  4: 'IPv4',
+  6: 'TCP',
+  8: 'EGP',
+  9: 'IGRP',
+  17: 'UDP',
+  33: 'DCCP',
+  41: 'IPv6',
+  43: 'IPv6 routing',
+  44: 'IPv6 fragment',
+  46: 'RSVP',
+  47: 'GRE',
+  50: 'ESP',
+  51: 'AH',
+  54: 'NHRP',
+  58: 'ICMPv6',
+  59: 'no next header',
+  60: 'IPv6 destination options',
+  88: 'EIGRP',
+  89: 'OSPF',
+  94: 'IPIP',
+  97: 'EtherIP',
+  103: 'PIM',
+  108: 'IPComp',
+  112: 'VRRP',
+  113: 'PGM',
+  115: 'L2TP',
+  124: 'IS-IS',
+  132: 'SCTP',
+  135: 'IPv6 mobility',
+  136: 'UDP-Lite',
+  137: 'MPLS',
+  139: 'HIP',
+  140: 'Shim6',
+  143: 'Ethernet',
+};
+
+/** The numbers that code here asks for. */
+export const IP_PROTOCOL = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, noNextHeader: 59 } as const;
+
+export const ipProtocolName = (number: number): string => IP_PROTOCOL_NAMES[number] ?? `IP protocol ${number}`;
