@@ -7,12 +7,21 @@ import { DebugRun, type RunSubject } from './debug-run.ts';
 import { EventHistory } from './event-history.ts';
 import { contextEvent, packetEvent, runsOnPackets } from './events.ts';
 import { mapEntries } from './machine-view.ts';
+import { MEMORY_LIMIT } from './memory-limit.ts';
 import { packetSummaries } from './packet-summaries.ts';
 import { ReplayRecorder } from './replay-recorder.ts';
 import type { Breakpoint, Progress, Session, SessionOptions } from './session.ts';
 import type { Source } from './source.ts';
 import { breakpointSlots, slotsOfLine } from './source-lines.ts';
-import type { CaptureView, Compilation, MachineView, MapEntryView, PacketSummary, ReplayResult } from './view.ts';
+import type {
+  CaptureView,
+  Compilation,
+  MachineView,
+  MapEntryView,
+  PacketSummary,
+  ReplayResult,
+  RunTrace,
+} from './view.ts';
 
 const NO_PROGRAM: Diagnostic = {
   code: 'session/no-program',
@@ -54,7 +63,7 @@ class SessionImplementation implements Session {
     this.#forget();
     this.#object = object;
     if (object === undefined) return compilation;
-    const machine = createMachine(object, { ...this.#options });
+    const machine = createMachine(object, { ...this.#options, memoryLimit: MEMORY_LIMIT });
     if (machine.ok) {
       this.#machine = machine.value;
       return { ...compilation, object };
@@ -120,6 +129,10 @@ class SessionImplementation implements Session {
     return this.#run?.seek(step);
   }
 
+  async trace(progress: Progress = {}): Promise<RunTrace | undefined> {
+    return this.#run?.trace(progress);
+  }
+
   async replay(progress: Progress = {}): Promise<Result<ReplayResult, Diagnostic>> {
     const prepared = this.#prepare(0);
     if (!prepared.ok) return prepared;
@@ -181,7 +194,7 @@ class SessionImplementation implements Session {
     const object = this.#object;
     this.#forget();
     if (object === undefined) return;
-    const machine = createMachine(object, { ...this.#options });
+    const machine = createMachine(object, { ...this.#options, memoryLimit: MEMORY_LIMIT });
     if (!machine.ok) return;
     this.#object = object;
     this.#machine = machine.value;

@@ -2,7 +2,10 @@ import type { Access, Machine, Stop } from '@skep/vm';
 import { type LastStep, type Moment, viewOf } from './machine-view.ts';
 import { type BreakpointSlots, RunTimeline } from './run-timeline.ts';
 import type { Progress } from './session.ts';
-import type { MachineView } from './view.ts';
+import { type MachineView, type RunTrace, TRACE_STEPS } from './view.ts';
+
+/** Steps between two chances to be cancelled. */
+const TRACE_SLICE = 1 << 16;
 
 /** What a run is about, for its views. */
 export type RunSubject = Pick<Moment, 'packetIndex' | 'packet'>;
@@ -87,6 +90,26 @@ export class DebugRun {
     if (step === undefined) return this.seek(0);
     this.#timeline.seek(step);
     return this.#move(step, { reason: 'breakpoint', pc: this.#machine.pc });
+  }
+
+  /** The slots that the run went through, without leaving the position. Undefined when cancelled on the way. */
+  async trace(progress: Progress): Promise<RunTrace | undefined> {
+    const machine = this.#machine;
+    const pcs = new Uint32Array(Math.min(this.#totalSteps, TRACE_STEPS));
+    const programs: { readonly step: number; readonly program: number }[] = [];
+    for (let from = 0; from < pcs.length; from += TRACE_SLICE) {
+      this.#timeline.seek(from);
+      const to = Math.min(pcs.length, from + TRACE_SLICE);
+      for (let step = from; step < to; step++) {
+        if (programs.at(-1)?.program !== machine.program) programs.push({ step, program: machine.program });
+        pcs[step] = machine.pc;
+        machine.run(1);
+      }
+      await progress.pause?.();
+      if (progress.cancelled?.()) return undefined;
+    }
+    this.#timeline.seek(this.#step);
+    return { packetIndex: this.#subject.packetIndex, pcs, programs };
   }
 
   release(): void {

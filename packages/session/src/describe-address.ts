@@ -1,5 +1,4 @@
-import { contextOf } from '@skep/abi';
-import type { BpfObject } from '@skep/abi';
+import { type BpfObject, contextFieldsAt, contextOf } from '@skep/abi';
 import { fieldAt } from '@skep/nic';
 import type { Location, Machine } from '@skep/vm';
 import type { LayerView, PointsTo } from './view.ts';
@@ -22,8 +21,8 @@ function inPacket(offset: number, size: number, layers: readonly LayerView[]): s
 
 function inContext(offset: number, { object, machine }: Surroundings): string {
   const context = contextOf(object.programs[machine.program]!.type);
-  const field = context?.fields.find((candidate) => candidate.offset <= offset && offset < candidate.offset + candidate.size);
-  return `context + ${offset}${field === undefined || context === undefined ? '' : ` (${context.name}.${field.name})`}`;
+  const field = context && contextFieldsAt(context, offset)[0];
+  return `context + ${offset}${field === undefined ? '' : ` (${context!.name}.${field.name})`}`;
 }
 
 function words({ region, offset }: Location, surroundings: Surroundings): string {
@@ -37,6 +36,7 @@ function words({ region, offset }: Location, surroundings: Surroundings): string
       const name = region.frame === 0 || region.frame === undefined ? 'fp' : `fp of frame ${region.frame}`;
       return fromTop === 0 ? `${name} (frame pointer)` : `${name} ${signed(fromTop)}`;
     }
+    case 'map':
     case 'map-value':
     case 'map-key':
     case 'memory':

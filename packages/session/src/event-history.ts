@@ -13,10 +13,14 @@ const INSTRUCTIONS_PER_CALL = 1 << 16;
 /** Executes an event to its end. */
 export function runEvent(machine: Machine, event: MachineEvent): Result<Stop, Diagnostic> {
   const begun = machine.begin(event);
-  if (!begun.ok) return begun;
+  return begun.ok ? ok(runToEnd(machine)) : begun;
+}
+
+/** Executes what is left of a run. */
+export function runToEnd(machine: Machine): Stop {
   for (;;) {
     const stop = machine.run(INSTRUCTIONS_PER_CALL);
-    if (stop !== undefined) return ok(stop);
+    if (stop !== undefined) return stop;
   }
 }
 

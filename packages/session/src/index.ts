@@ -1,3 +1,8 @@
+export { createSession } from './create-session.ts';
+export { runEvent } from './event-history.ts';
+export { runsOnPackets } from './events.ts';
+export { runOnce } from './run-once.ts';
 export * from './session.ts';
 export * from './source.ts';
+export { hasTestRun, type TestRunAnswer, type TestRunInput, testRun } from './test-run.ts';
 export * from './view.ts';

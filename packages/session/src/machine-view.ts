@@ -6,8 +6,8 @@ import { describeAddress, type Surroundings } from './describe-address.ts';
 import {
   type AccessView,
   type LayerView,
-  type MachineView,
   MAP_VIEW_ENTRIES,
+  type MachineView,
   type MapEntryView,
   type MapView,
   type PacketBytesView,

@@ -1,6 +1,14 @@
 import type { Diagnostic, Result } from '@skep/base';
 import type { Source } from './source.ts';
-import type { CaptureView, Compilation, MachineView, MapEntryView, PacketSummary, ReplayResult, RunTrace } from './view.ts';
+import type {
+  CaptureView,
+  Compilation,
+  MachineView,
+  MapEntryView,
+  PacketSummary,
+  ReplayResult,
+  RunTrace,
+} from './view.ts';
 
 export interface SessionOptions {
   readonly seed: number;

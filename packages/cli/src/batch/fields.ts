@@ -20,7 +20,8 @@ export function bytesOrAbsent(value: unknown, what: string): Uint8Array<ArrayBuf
 }
 
 export function integer(value: unknown, what: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw new BatchError(`${what}: want an integer, got ${JSON.stringify(value)}`);
+  if (typeof value !== 'number' || !Number.isInteger(value))
+    throw new BatchError(`${what}: want an integer, got ${JSON.stringify(value)}`);
   return value;
 }
 
@@ -54,7 +55,10 @@ export function flags(value: unknown, known: Readonly<Record<string, number>>, w
       sum |= each;
       continue;
     }
-    const short = String(each).toLowerCase().replace(/^bpf_(f_)?/, '').replace(/^test_/, '');
+    const short = String(each)
+      .toLowerCase()
+      .replace(/^bpf_(f_)?/, '')
+      .replace(/^test_/, '');
     const bit = known[short];
     if (bit === undefined) throw new BatchError(`unknown ${what} ${JSON.stringify(each)}`);
     sum |= bit;

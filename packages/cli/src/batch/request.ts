@@ -1,4 +1,12 @@
-import { ATTACH_TYPES, MAP_CREATE_FLAGS, MAP_TYPES, type MapDefinition, type MapTypeName, PROGRAM_TYPES, type ProgramTypeName } from '@skep/abi';
+import {
+  ATTACH_TYPES,
+  MAP_CREATE_FLAGS,
+  MAP_TYPES,
+  type MapDefinition,
+  type MapTypeName,
+  PROGRAM_TYPES,
+  type ProgramTypeName,
+} from '@skep/abi';
 import { BatchError, bytes, bytesOrAbsent, flags, integer, name } from './fields.ts';
 
 /** A request as the kernel oracle takes it, read into bytes and names. */
@@ -57,6 +65,10 @@ const PROGRAM_ALIASES: Readonly<Record<string, ProgramTypeName>> = {
   fexit: 'tracing',
 };
 
+/** By the name without prefix, in lower case. */
+const MAP_FLAGS = Object.fromEntries(
+  MAP_CREATE_FLAGS.map(({ name: flag, value }) => [flag.replace('BPF_F_', '').toLowerCase(), Number(value)]),
+);
 const RUN_FLAGS = { run_on_cpu: 1, xdp_live_frames: 2, skb_checksum_complete: 4 };
 const DEFAULT_DUMP_LIMIT = 1024;
 /** Fields that change what the kernel would do and that this engine cannot follow. */
@@ -81,7 +93,13 @@ function instructions(value: unknown): Uint8Array<ArrayBuffer> {
 }
 
 function programRequest(json: Json, fallback: Json, defaultName: string): ProgramRequest {
-  const type = name(json.prog_type ?? json.type ?? 'socket_filter', PROGRAM_TYPES, 'prog_type', PROGRAM_ALIASES, 'bpf_prog_type_');
+  const type = name(
+    json.prog_type ?? json.type ?? 'socket_filter',
+    PROGRAM_TYPES,
+    'prog_type',
+    PROGRAM_ALIASES,
+    'bpf_prog_type_',
+  );
   const attach = json.expected_attach_type ?? json.attach_type;
   const code = instructions(json.insns ?? '');
   relocate(code, json.relocs, fallback);
@@ -101,8 +119,10 @@ function relocate(code: Uint8Array<ArrayBuffer>, relocations: unknown, request: 
   const view = new DataView(code.buffer);
   for (const relocation of relocations as Json[]) {
     const at = integer(relocation.insn, 'relocation') * 8;
-    if (at < 0 || at + 16 > code.length) throw new BatchError(`relocation at instruction ${at / 8} lies outside the program`);
-    if (!('map' in relocation)) throw new BatchError('relocations other than to maps need kernel BTF, which is not at hand');
+    if (at < 0 || at + 16 > code.length)
+      throw new BatchError(`relocation at instruction ${at / 8} lies outside the program`);
+    if (!('map' in relocation))
+      throw new BatchError('relocations other than to maps need kernel BTF, which is not at hand');
     const index = mapIndex(relocation.map, names);
     const isValue = relocation.kind === 'value' || 'value_off' in relocation;
     view.setUint8(at + 1, (view.getUint8(at + 1) & 15) | ((isValue ? 2 : 1) << 4));
@@ -112,7 +132,9 @@ function relocate(code: Uint8Array<ArrayBuffer>, relocations: unknown, request: 
 }
 
 function mapNames(request: Json): string[] {
-  return ((request.maps as Json[] | undefined) ?? []).map((map, index) => (map.name as string | undefined) ?? `m${index}`);
+  return ((request.maps as Json[] | undefined) ?? []).map(
+    (map, index) => (map.name as string | undefined) ?? `m${index}`,
+  );
 }
 
 function mapIndex(reference: unknown, names: readonly string[]): number {
@@ -125,7 +147,8 @@ function mapValue(entry: unknown): MapValueRequest {
   if (!Array.isArray(entry)) throw new BatchError('a map value is a list of key, value and, if wanted, flags');
   const [key, value, updateFlags] = entry as unknown[];
   const reference = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
-  if (reference !== undefined && !('map' in reference) && !('prog' in reference)) throw new BatchError('map value: want map or prog');
+  if (reference !== undefined && !('map' in reference) && !('prog' in reference))
+    throw new BatchError('map value: want map or prog');
   return {
     key: bytes(key, 'map key'),
     value:
@@ -148,7 +171,7 @@ function mapRequest(json: Json, index: number): MapRequest {
       keySize: integer(json.key_size ?? 0, 'key_size'),
       valueSize: integer(json.value_size ?? 0, 'value_size'),
       maxEntries: integer(json.max_entries ?? 0, 'max_entries'),
-      flags: flags(json.flags ?? json.map_flags, MAP_CREATE_FLAGS, 'map flag'),
+      flags: flags(json.flags ?? json.map_flags, MAP_FLAGS, 'map flag'),
     },
     values: ((json.values as unknown[] | undefined) ?? []).map(mapValue),
     dump: json.dump !== false,
@@ -170,14 +193,19 @@ function runRequest(json: Json): RunRequest {
 
 /** Reads a request. Throws `BatchError` where it is not one that can be served. */
 export function readRequest(json: unknown): BatchRequest {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new BatchError('request is not an object');
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new BatchError('request is not an object');
   const request = json as Json;
   for (const field of UNSERVED) if (request[field] !== undefined) throw new BatchError(`${field} is not served here`);
   if (request.insns === undefined) throw new BatchError('insns: missing');
-  const others = ((request.progs as Json[] | undefined) ?? []).map((program, index) => programRequest(program, request, `p${index}`));
+  const others = ((request.progs as Json[] | undefined) ?? []).map((program, index) =>
+    programRequest(program, request, `p${index}`),
+  );
   const main = programRequest(request, request, 'main');
   const maps = ((request.maps as Json[] | undefined) ?? []).map(mapRequest);
-  const duplicate = maps.find(({ definition }, index) => maps.findIndex((m) => m.definition.name === definition.name) < index);
+  const duplicate = maps.find(
+    ({ definition }, index) => maps.findIndex((m) => m.definition.name === definition.name) < index,
+  );
   if (duplicate !== undefined) throw new BatchError(`two maps named ${JSON.stringify(duplicate.definition.name)}`);
   const run = request.run;
   const dump = request.dump_maps ?? true;
