@@ -20,3 +20,30 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
 }
+
+interface ReadableStream<Chunk> {
+  getReader(): {
+    /** `value` is absent at the end. */
+    read(): Promise<{ readonly done: boolean; readonly value?: Chunk | undefined }>;
+    cancel(): Promise<void>;
+  };
+}
+
+interface WritableStream<Chunk> {
+  getWriter(): {
+    write(chunk: Chunk): Promise<void>;
+    close(): Promise<void>;
+  };
+}
+
+declare class CompressionStream {
+  constructor(format: 'deflate-raw');
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<Uint8Array<ArrayBuffer>>;
+}
+
+declare class DecompressionStream {
+  constructor(format: 'deflate-raw');
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<Uint8Array<ArrayBuffer>>;
+}

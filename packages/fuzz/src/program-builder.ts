@@ -1,4 +1,4 @@
-import { encode, type Instruction, operation, type OperationName } from '@skep/isa';
+import { encode, type Instruction, type OperationName, operation } from '@skep/isa';
 
 type Fields = Partial<Pick<Instruction, 'dst' | 'src' | 'off' | 'imm' | 'nextImm'>>;
 
@@ -22,7 +22,13 @@ export class ProgramBuilder {
 
   emit(name: OperationName, fields: Fields = {}): void {
     const op = operation(name);
-    const { dst = 0, src = op.select.src ?? 0, off = op.select.off ?? 0, imm = op.select.imm ?? 0, nextImm = 0 } = fields;
+    const {
+      dst = 0,
+      src = op.select.src ?? 0,
+      off = op.select.off ?? 0,
+      imm = op.select.imm ?? 0,
+      nextImm = 0,
+    } = fields;
     this.#instructions.push({ op, dst, src, off, imm, nextImm });
     this.#pc += op.slots;
   }
@@ -52,4 +58,3 @@ export class ProgramBuilder {
     return encode(instructions);
   }
 }
-

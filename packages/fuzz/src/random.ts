@@ -31,6 +31,8 @@ export class Random {
 
 /** Immediates at which arithmetic tends to go wrong, and random ones. */
 export function interestingImmediate(random: Random): number {
-  const edges = [0, 1, -1, 2, -2, 7, 8, 31, 32, 63, 64, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff, 0x7fffffff, -0x80000000];
+  const edges = [
+    0, 1, -1, 2, -2, 7, 8, 31, 32, 63, 64, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff, 0x7fffffff, -0x80000000,
+  ];
   return random.chance(1, 2) ? random.pick(edges) : random.bits() | 0;
 }

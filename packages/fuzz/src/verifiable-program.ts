@@ -40,7 +40,8 @@ class Writer {
 
   program(statements: number): Uint8Array<ArrayBuffer> {
     for (const register of SCALARS) this.#scalar(register);
-    for (let off = 8; off <= SCRATCH_BYTES; off += 8) this.#builder.emit('Store64Reg', { dst: 10, src: off / 8, off: -off });
+    for (let off = 8; off <= SCRATCH_BYTES; off += 8)
+      this.#builder.emit('Store64Reg', { dst: 10, src: off / 8, off: -off });
     this.#statements(statements, 0);
     this.#fold();
     this.#builder.emit('Exit');

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags } from './chromium-flags.ts';
+
+/** Runs the specs against the production build, served as any static host would. `npm run build` comes first. */
+export default defineConfig({
+  testDir: './specs',
+  outputDir: '../.cache/e2e',
+  fullyParallel: true,
+  // Several specs measure time; a second browser on a small machine would measure itself.
+  workers: 1,
+  retries: process.env.CI === undefined ? 0 : 1,
+  timeout: 60_000,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'list',
+  use: {
+    baseURL: process.env.SKEP_URL,
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+      args: chromiumFlags(),
+    },
+  },
+  webServer: {
+    command: 'node ../scripts/serve.mjs',
+    env: { PORT: '0' },
+    // The address, on whatever port was free, becomes SKEP_URL.
+    wait: { stdout: /(?<skep_url>http:\/\/\S+)/ },
+  },
+});

@@ -1,0 +1,13 @@
+// The development server: changes show at once.
+import './lib/require-node.mjs';
+
+const { ensureInstalled } = await import('./lib/install.mjs');
+await ensureInstalled();
+
+const { createServer } = await import('vite');
+const { join } = await import('node:path');
+const { ROOT } = await import('./lib/paths.mjs');
+const server = await createServer({ configFile: join(ROOT, 'vite.config.ts'), clearScreen: false });
+await server.listen();
+server.printUrls();
+server.bindCLIShortcuts({ print: true });
