@@ -1,0 +1,72 @@
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { loadSourceView } from './load.ts';
+import type { SourceEditorProps } from './props.ts';
+import './source-editor.css';
+import type { SourceView as View } from './source-view.ts';
+
+const { SourceView, followTheme } = await loadSourceView();
+
+const LABEL =
+  'Source of the program in eBPF assembly. Press Escape and then Tab to leave the editor, F9 for a breakpoint, F1 for all commands.';
+
+/** The source editor. Load it lazily: it brings Monaco along. */
+export default function SourceEditor(props: SourceEditorProps) {
+  const { text, diagnostics, breakpoints, onMoveBreakpoints, theme, readOnly = false } = props;
+  const { currentLine, lastLine, hoveredLine, visits, cursorLine } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<View>();
+  const [tabLeaves, setTabLeaves] = useState(false);
+
+  const changed = useEffectEvent((value: string) => props.onChange(value));
+  const breakpointToggled = useEffectEvent((line: number) => props.onToggleBreakpoint(line));
+  const breakpointsMoved = useEffectEvent((lines: readonly number[]) => props.onMoveBreakpoints?.(lines));
+  const cursorMoved = useEffectEvent((line: number) => props.onCursorLine?.(line));
+  const lineHovered = useEffectEvent((line: number | undefined) => props.onHoverLine?.(line));
+  const firstText = useEffectEvent(() => text);
+
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const created = new SourceView(element, firstText(), LABEL, {
+      changed: (value) => changed(value),
+      breakpointToggled: (line) => breakpointToggled(line),
+      cursorMoved: (line) => cursorMoved(line),
+      lineHovered: (line) => lineHovered(line),
+      tabLeaves: setTabLeaves,
+    });
+    setView(created);
+    return () => {
+      setView(undefined);
+      created.dispose();
+    };
+  }, []);
+
+  const movesBreakpoints = onMoveBreakpoints !== undefined;
+  useEffect(() => view?.setText(text), [view, text]);
+  useEffect(() => view?.setDiagnostics(diagnostics), [view, diagnostics]);
+  useEffect(
+    () => view?.setMarks({ currentLine, lastLine, hoveredLine, visits }),
+    [view, currentLine, lastLine, hoveredLine, visits],
+  );
+  useEffect(
+    () => view?.setBreakpoints(breakpoints, movesBreakpoints ? (lines) => breakpointsMoved(lines) : undefined),
+    [view, breakpoints, movesBreakpoints],
+  );
+  useEffect(() => {
+    if (cursorLine !== undefined) view?.setCursorLine(cursorLine);
+  }, [view, cursorLine]);
+  useEffect(() => view?.setReadOnly(readOnly), [view, readOnly]);
+  useEffect(() => {
+    const element = host.current;
+    return element === null ? undefined : followTheme(element, theme);
+  }, [theme]);
+
+  return (
+    <div className="skep-editor">
+      <div className="skep-editor-host" ref={host} />
+      <p className="skep-editor-hint" role="status">
+        {tabLeaves ? 'Tab now leaves the editor.' : ''}
+      </p>
+    </div>
+  );
+}
