@@ -102,8 +102,7 @@ class SessionImplementation implements Session {
     const { machine, history } = prepared.value;
     this.#leaveRun();
     const reached = await history.goTo(packet, progress);
-    if (!reached.ok) return reached;
-    if (!reached.value || machine !== this.#machine) return err(CANCELLED);
+    if (!reached || machine !== this.#machine) return err(CANCELLED);
     const begun = machine.begin(this.#eventAt(packet));
     if (!begun.ok) return begun;
     const run = await DebugRun.execute(machine, this.#subject(packet), progress);
@@ -139,9 +138,8 @@ class SessionImplementation implements Session {
     const { machine, history, count } = prepared.value;
     this.#leaveRun();
     const recorder = new ReplayRecorder(machine, (index) => this.#packetData(index));
-    const done = await history.replay(count, progress, (index, stop) => recorder.record(index, stop));
-    if (!done.ok) return done;
-    if (!done.value || machine !== this.#machine) return err(CANCELLED);
+    const done = await history.replay(count, progress, (index, result) => recorder.record(index, result));
+    if (!done || machine !== this.#machine) return err(CANCELLED);
     return ok(recorder.result(count));
   }
 

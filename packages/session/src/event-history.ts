@@ -1,6 +1,5 @@
-import type { Diagnostic, Result } from '@skep/base';
-import { ok } from '@skep/base';
-import type { Checkpoint, Machine, MachineEvent, Stop } from '@skep/vm';
+import { ok, type Result } from '@skep/base';
+import type { Checkpoint, EventDiagnostic, Machine, MachineEvent, Stop } from '@skep/vm';
 import type { Progress } from './session.ts';
 
 const FIRST_INTERVAL = 64;
@@ -10,8 +9,11 @@ const INSTRUCTIONS_PER_SLICE = 1 << 18;
 const EVENTS_PER_SLICE = 512;
 const INSTRUCTIONS_PER_CALL = 1 << 16;
 
+/** Told of each event: how it ended, or why it could not be run. Answers whether to go on. */
+type Finished = (index: number, result: Result<Stop, EventDiagnostic>) => boolean;
+
 /** Executes an event to its end. */
-export function runEvent(machine: Machine, event: MachineEvent): Result<Stop, Diagnostic> {
+export function runEvent(machine: Machine, event: MachineEvent): Result<Stop, EventDiagnostic> {
   const begun = machine.begin(event);
   return begun.ok ? ok(runToEnd(machine)) : begun;
 }
@@ -42,44 +44,34 @@ export class EventHistory {
   }
 
   /** Brings the machine to where `goal` events are behind it. False when cancelled on the way. */
-  async goTo(goal: number, progress: Progress = {}): Promise<Result<boolean, Diagnostic>> {
+  async goTo(goal: number, progress: Progress = {}): Promise<boolean> {
     const from = Math.min(Math.floor(goal / this.#interval), this.#checkpoints.length - 1);
     this.#machine.restore(this.#checkpoints[from]!);
     return this.#run(from * this.#interval, goal, progress, () => true);
   }
 
-  /** Runs `count` events from the first, handing each to `finished`, which may end the replay by answering false. */
-  async replay(
-    count: number,
-    progress: Progress,
-    finished: (index: number, stop: Stop) => boolean,
-  ): Promise<Result<boolean, Diagnostic>> {
+  /** Runs `count` events from the first. False when cancelled on the way. */
+  async replay(count: number, progress: Progress, finished: Finished): Promise<boolean> {
     this.#machine.restore(this.#checkpoints[0]!);
     return this.#run(0, count, progress, finished);
   }
 
-  async #run(
-    from: number,
-    to: number,
-    progress: Progress,
-    finished: (index: number, stop: Stop) => boolean,
-  ): Promise<Result<boolean, Diagnostic>> {
+  async #run(from: number, to: number, progress: Progress, finished: Finished): Promise<boolean> {
     const machine = this.#machine;
     let instructions = 0;
     for (let index = from; index < to; index++) {
       this.#keep(index);
       const result = runEvent(machine, this.#eventAt(index));
-      if (!result.ok) return result;
-      if (!finished(index, result.value)) return ok(true);
+      if (!finished(index, result)) return true;
       instructions += machine.step;
       if (instructions >= INSTRUCTIONS_PER_SLICE || index % EVENTS_PER_SLICE === EVENTS_PER_SLICE - 1) {
         instructions = 0;
         progress.report?.(index + 1, to);
         await progress.pause?.();
-        if (progress.cancelled?.()) return ok(false);
+        if (progress.cancelled?.()) return false;
       }
     }
-    return ok(true);
+    return true;
   }
 
   #keep(index: number): void {

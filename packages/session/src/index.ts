@@ -4,5 +4,5 @@ export { runsOnPackets } from './events.ts';
 export { runOnce } from './run-once.ts';
 export * from './session.ts';
 export * from './source.ts';
-export { hasTestRun, type TestRunAnswer, type TestRunInput, testRun } from './test-run.ts';
+export { servesTestRun, type TestRunAnswer, type TestRunInput, testRun } from './test-run.ts';
 export * from './view.ts';

@@ -1,4 +1,5 @@
-import type { Machine, Stop } from '@skep/vm';
+import type { Result } from '@skep/base';
+import type { EventDiagnostic, Machine, Stop } from '@skep/vm';
 import { verdictOf } from './machine-view.ts';
 import type { PacketVerdict, ReplayResult } from './view.ts';
 
@@ -22,9 +23,22 @@ export class ReplayRecorder {
   }
 
   /** False when the replay should end: a program that does not come to an end on one packet will not on the next. */
-  record(index: number, stop: Stop): boolean {
+  record(index: number, result: Result<Stop, EventDiagnostic>): boolean {
     const machine = this.#machine;
     const before = this.#packetData(index);
+    if (!result.ok) {
+      this.#verdicts.push({
+        index,
+        verdict: 'skipped',
+        r0: 0n,
+        steps: 0,
+        modified: false,
+        skipped: result.error.message,
+      });
+      this.#count('skipped', before);
+      return true;
+    }
+    const stop = result.value;
     const verdict = verdictOf(machine, stop) ?? stop.reason;
     const length = machine.packet?.data.size;
     this.#verdicts.push({
@@ -36,8 +50,7 @@ export class ReplayRecorder {
       ...(length !== undefined && length !== before?.length && { lengthAfter: length }),
       stop,
     });
-    const count = this.#counts.get(verdict) ?? { packets: 0, bytes: 0 };
-    this.#counts.set(verdict, { packets: count.packets + 1, bytes: count.bytes + (before?.length ?? 0) });
+    this.#count(verdict, before);
     this.#instructions += machine.step;
     return stop.reason !== 'budget';
   }
@@ -50,6 +63,11 @@ export class ReplayRecorder {
       instructions: this.#instructions,
       complete: this.#verdicts.length === total,
     };
+  }
+
+  #count(verdict: string, packet: Uint8Array | undefined): void {
+    const { packets, bytes } = this.#counts.get(verdict) ?? { packets: 0, bytes: 0 };
+    this.#counts.set(verdict, { packets: packets + 1, bytes: bytes + (packet?.length ?? 0) });
   }
 
   #isModified(before: Uint8Array): boolean {

@@ -70,7 +70,10 @@ export interface PacketVerdict {
   readonly lengthAfter?: number;
   /** The bytes of the packet were changed. */
   readonly modified: boolean;
-  readonly stop: Stop;
+  /** How the run ended; absent when there was none. */
+  readonly stop?: Stop;
+  /** Why the packet could not be run at all; its verdict is then `skipped`. */
+  readonly skipped?: string;
 }
 
 export interface ReplayResult {

@@ -1,3 +1,10 @@
+import type { Diagnostic } from '@skep/base';
+
+/** Why a program cannot be run on an event. `errno` is what `BPF_PROG_TEST_RUN` returns. */
+export interface EventDiagnostic extends Diagnostic {
+  readonly errno: number;
+}
+
 /** What a program runs on. */
 export type MachineEvent =
   | PacketEvent
@@ -19,7 +26,10 @@ export interface PacketEvent extends Common {
   readonly data: Uint8Array;
   readonly ingressIfindex: number;
   readonly rxQueueIndex: number;
-  /** Fields of `__sk_buff` or `xdp_md` given by the caller, as the bytes of the UAPI structure (TEST_RUN's `ctx_in`). */
+  /**
+   * Fields of `__sk_buff` or `xdp_md` given by the caller, as the bytes of the UAPI structure (TEST_RUN's `ctx_in`). The
+   * only device is number 1, as in TEST_RUN's namespace.
+   */
   readonly context?: Uint8Array;
 }
 

@@ -2,6 +2,7 @@ export * from './create-machine.ts';
 export * from './event.ts';
 export * from './fault.ts';
 export * from './machine.ts';
+export { mapLayout } from './maps/index.ts';
 export * from './maps/map-instance.ts';
 export * from './memory.ts';
 export * from './output.ts';

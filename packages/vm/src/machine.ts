@@ -1,7 +1,7 @@
 import type { BpfObject } from '@skep/abi';
-import type { Diagnostic, Result } from '@skep/base';
+import type { Result } from '@skep/base';
 import type { Instruction } from '@skep/isa';
-import type { MachineEvent } from './event.ts';
+import type { EventDiagnostic, MachineEvent } from './event.ts';
 import type { MapInstance } from './maps/map-instance.ts';
 import type { Memory } from './memory.ts';
 import type { Output } from './output.ts';
@@ -58,6 +58,8 @@ export interface PacketView {
   readonly data: Region;
   /** Present when `bpf_xdp_adjust_meta` made room before the data. */
   readonly meta?: Region;
+  /** Present when not all of an XDP packet fits into the first buffer: what follows, out of the program's direct reach. */
+  readonly fragments?: Region;
   /** Set by `bpf_redirect` and its kin. */
   readonly redirect?: { readonly ifindex: number } | { readonly map: number; readonly key: number };
 }
@@ -92,7 +94,7 @@ export interface Machine {
   instructionAt(program: number, pc: number): Instruction | undefined;
 
   /** Starts a run: lays out context and packet, clears registers and stack. An event that is refused changes nothing. */
-  begin(event: MachineEvent): Result<void, Diagnostic>;
+  begin(event: MachineEvent): Result<void, EventDiagnostic>;
   /** Starts another run on context and packet as the last one left them, as TEST_RUN's `repeat` does. */
   again(): void;
   /** Executes one instruction and notes its accesses; returns a stop when the run is over. */

@@ -22,6 +22,8 @@ export interface PacketPlacement {
   readonly hardEnd: number;
   readonly data: number;
   readonly dataEnd: number;
+  /** Bytes behind `dataEnd` that belong to the packet, but cannot be reached directly. */
+  readonly fragments: number;
   /** Of the link-layer header; below `data` when the program's view begins later. */
   readonly macHeader: number;
   readonly networkHeader: number;
@@ -31,8 +33,10 @@ export interface PacketState {
   readonly meta: number;
   readonly data: number;
   readonly dataEnd: number;
+  readonly fragments: number;
   readonly macHeader: number;
   readonly networkHeader: number;
+  readonly encapsulated: boolean;
   readonly redirect: RedirectTarget | undefined;
 }
 
@@ -47,8 +51,15 @@ export class PacketBuffer {
   readonly hardEnd: number;
   /** Whether the program may store to packet bytes directly. */
   readonly writable: boolean;
+  /**
+   * Bytes from `dataEnd` on that belong to the packet, but not to the linear part that programs reach through `data`: an
+   * XDP packet that does not fit into one page has them. Helpers see the packet as a whole, in one piece.
+   */
+  fragments: number;
   macHeader: number;
   networkHeader: number;
+  /** `bpf_skb_adjust_room` has put another network header before the packet's own. */
+  encapsulated = false;
   redirect: RedirectTarget | undefined;
   readonly #memory: Memory;
   readonly #dataOwner: Owner;
@@ -73,6 +84,7 @@ export class PacketBuffer {
     this.#fields = fields;
     this.hardStart = placement.hardStart;
     this.hardEnd = placement.hardEnd;
+    this.fragments = placement.fragments;
     this.macHeader = placement.macHeader;
     this.networkHeader = placement.networkHeader;
     this.writable = writable;
@@ -90,13 +102,17 @@ export class PacketBuffer {
   get data(): number {
     return this.#data;
   }
-  /** Past the last byte. */
+  /** Past the last byte that programs reach directly. */
   get dataEnd(): number {
     return this.#dataEnd;
   }
-  /** Bytes from `data` on. */
+  /** Bytes that programs reach directly. */
   get length(): number {
     return this.#dataEnd - this.#data;
+  }
+  /** Bytes of the packet in all. */
+  get totalLength(): number {
+    return this.length + this.fragments;
   }
 
   get dataRegion(): Region {
@@ -108,6 +124,13 @@ export class PacketBuffer {
     const { writable } = this;
     const size = this.#data - this.#meta;
     return size === 0 ? undefined : { kind: 'packet', label: 'packet metadata', start: this.#meta, size, writable };
+  }
+
+  /** Undefined when all of the packet is in one piece. Not in the region table. */
+  get fragmentsRegion(): Region | undefined {
+    const { writable, fragments: size } = this;
+    if (size === 0) return undefined;
+    return { kind: 'packet', label: 'packet fragments', start: this.#dataEnd, size, writable };
   }
 
   /**
@@ -127,8 +150,10 @@ export class PacketBuffer {
       meta: this.#meta,
       data: this.#data,
       dataEnd: this.#dataEnd,
+      fragments: this.fragments,
       macHeader: this.macHeader,
       networkHeader: this.networkHeader,
+      encapsulated: this.encapsulated,
       redirect: this.redirect,
     };
   }
@@ -138,8 +163,10 @@ export class PacketBuffer {
     this.#meta = state.meta;
     this.#data = state.data;
     this.#dataEnd = state.dataEnd;
+    this.fragments = state.fragments;
     this.macHeader = state.macHeader;
     this.networkHeader = state.networkHeader;
+    this.encapsulated = state.encapsulated;
     this.redirect = state.redirect;
   }
 

@@ -1,12 +1,12 @@
 import type { BpfObject } from '@skep/abi';
-import { type Diagnostic, ok, type Result } from '@skep/base';
+import { ok, type Result } from '@skep/base';
 import type { Instruction } from '@skep/isa';
-import type { MachineEvent } from './event.ts';
+import type { EventDiagnostic, MachineEvent } from './event.ts';
 import { checkEvent } from './events/enter.ts';
 import { clearStage, type Entry, makeStage, type Stage } from './events/stage.ts';
 import { HELPERS } from './helpers/index.ts';
 import { accessesOf } from './interpreter/accesses.ts';
-import { Core, type NullReturn, STOP } from './interpreter/core.ts';
+import { Core, type NullReturn, STOP, SWITCH } from './interpreter/core.ts';
 import type { FramesState } from './interpreter/frames.ts';
 import { HelperCalls } from './interpreter/helper-calls.ts';
 import { MachineScene } from './interpreter/helper-scene.ts';
@@ -68,6 +68,8 @@ export class ReferenceMachine implements Machine {
   readonly #scene: MachineScene;
   readonly #outputs = new OutputLog();
   readonly #pages: PageStore;
+  /** By program: as many zeros as it has slots, and one more. */
+  readonly #noBreakpoints: readonly Uint8Array[];
   #entry = NOTHING;
 
   constructor(
@@ -89,6 +91,7 @@ export class ReferenceMachine implements Machine {
     this.#pages = new PageStore(core.memory);
     this.#scene = new MachineScene(core, object, maps, options, this.#outputs);
     core.helpers = new HelperCalls(core, object, HELPERS, this.#scene);
+    this.#noBreakpoints = core.decoded.map(({ slots }) => new Uint8Array(slots + 1));
     core.programs.push(...core.decoded.map((decoded, index) => predecode(core, decoded, index)));
     this.begin({ kind: 'memory', data: new Uint8Array(), time: 0n, cpu: 0 });
   }
@@ -125,16 +128,15 @@ export class ReferenceMachine implements Machine {
   get packet(): PacketView | undefined {
     const { packet } = this.#core;
     if (packet === undefined) return undefined;
-    const [data, meta] = [packet.dataRegion, packet.metaRegion];
-    const { redirect } = packet;
-    return { data, ...(meta === undefined ? {} : { meta }), ...(redirect === undefined ? {} : { redirect }) };
+    const { dataRegion: data, metaRegion: meta, fragmentsRegion: fragments, redirect } = packet;
+    return { data, ...(meta && { meta }), ...(fragments && { fragments }), ...(redirect && { redirect }) };
   }
 
   instructionAt(program: number, pc: number): Instruction | undefined {
     return this.#core.decoded[program]?.instructions[pc];
   }
 
-  begin(event: MachineEvent): Result<void, Diagnostic> {
+  begin(event: MachineEvent): Result<void, EventDiagnostic> {
     const { type } = this.object.programs[this.#entryProgram]!;
     const enter = checkEvent(event, type);
     if (!enter.ok) return enter;
@@ -190,17 +192,17 @@ export class ReferenceMachine implements Machine {
     if (core.ended !== undefined) return core.ended;
     const { budget } = this.#options;
     const end = Math.min(core.step + steps, budget);
-    if (breakpoints === undefined) this.#runTo(end);
-    else if (this.#runToBreakpoint(end, breakpoints)) return { reason: 'breakpoint', pc: core.pc };
+    if (this.#runTo(end, breakpoints ?? [])) return { reason: 'breakpoint', pc: core.pc };
     if (core.ended === undefined && core.step >= budget) core.ended = { reason: 'budget', limit: budget };
     return core.ended;
   }
 
-  /** Runs until so many instructions have been executed since the run began, or it is over. */
-  #runTo(end: number): void {
+  /** Runs until so many instructions have been executed since the run began, or it is over. True at a breakpoint. */
+  #runTo(end: number, breakpoints: readonly (Uint8Array | undefined)[]): boolean {
     const core = this.#core;
     while (core.step < end) {
       const code = core.programs[core.program]!;
+      const marks = breakpoints[core.program] ?? this.#noBreakpoints[core.program]!;
       let { pc } = core;
       let next = pc;
       while (core.step < end) {
@@ -208,19 +210,14 @@ export class ReferenceMachine implements Machine {
         if (next < 0) break;
         core.step++;
         pc = next;
+        if (marks[pc]) break;
       }
-      if (next >= 0) core.pc = pc;
-      else core.step++;
-      if (next === STOP) return;
-    }
-  }
-
-  /** The same, but true as soon as it stands at a breakpoint after the first instruction. */
-  #runToBreakpoint(end: number, breakpoints: readonly (Uint8Array | undefined)[]): boolean {
-    const core = this.#core;
-    while (core.step < end) {
-      this.#runTo(core.step + 1);
-      if (core.ended !== undefined) return false;
+      if (next === STOP) {
+        core.step++;
+        return false;
+      }
+      if (next === SWITCH) core.step++;
+      else core.pc = pc;
       if (breakpoints[core.program]?.[core.pc]) return true;
     }
     return false;

@@ -1,8 +1,8 @@
-import { type BpfObject, errnoName } from '@skep/abi';
-import { bytesToHex } from '@skep/base';
+import { type BpfObject, ERRNO, errnoName } from '@skep/abi';
+import { bytesToHex, type Diagnostic } from '@skep/base';
 import { validate } from '@skep/isa';
-import { testRun } from '@skep/session';
-import { createMachine, type Machine, type MapInstance } from '@skep/vm';
+import { servesTestRun, testRun } from '@skep/session';
+import { createMachine, type Machine, type MapInstance, mapLayout } from '@skep/vm';
 import { BatchError } from './fields.ts';
 import { type BatchRequest, type MapRequest, type RunRequest, readRequest } from './request.ts';
 
@@ -13,8 +13,9 @@ const BUDGET = 64_000_000;
 const MEMORY_LIMIT = 1 << 30;
 /** What the oracle's runner offers for the packet beyond the input's length. */
 const DATA_OUT_ROOM = 65536;
-const EINVAL = 22;
-const ENOSPC = 28;
+/** And for the context, when one is given. */
+const CONTEXT_OUT_ROOM = 4096;
+const { EINVAL } = ERRNO;
 
 type Json = Record<string, unknown>;
 
@@ -62,24 +63,48 @@ function mapValueBytes(value: MapRequest['values'][number]['value'], request: Ba
   return bytes;
 }
 
+/** What is offered for an output: the caller's size, or what the oracle's runner offers. */
+function offers({ data, context, dataSizeOut, contextSizeOut }: RunRequest): { data: number; context: number } {
+  return {
+    data: data === undefined ? 0 : (dataSizeOut ?? data.length + DATA_OUT_ROOM),
+    context: contextSizeOut ?? (context === undefined ? 0 : CONTEXT_OUT_ROOM),
+  };
+}
+
+/** As much of an output as was offered room for, followed by zeroes. */
+function cut(bytes: Uint8Array, room: number): string {
+  return bytesToHex(bytes.subarray(0, room)) + '00'.repeat(Math.max(0, bytes.length - room));
+}
+
 function run(machine: Machine, request: RunRequest): Json {
-  const answer = testRun(machine, 0, request);
-  if (!('retval' in answer)) return { ...status(answer.errno), retval: 0 };
-  const { data, context, stop, retval } = answer;
+  const { type } = machine.object.programs[0]!;
+  const offer = offers(request);
+  // Types that write no context out refuse to be asked for it; the runner then asks again without.
+  const takesContextOut = type !== 'raw_tracepoint' && type !== 'syscall';
+  if (!takesContextOut && request.contextSizeOut) return refusedRun(EINVAL, offer.data, request.contextSizeOut);
+  const context = request.context ?? (offer.context > 0 ? new Uint8Array() : undefined);
+  const answer = testRun(machine, { ...request, ...(context && { context }) });
+  if (!answer.ran) return refusedRun(answer.errno, offer.data, request.contextSizeOut ?? 0);
+  const { data, stop, retval } = answer;
   if (stop.reason === 'fault')
     throw new BatchError(`the run faulted, so Linux would not have loaded it: ${stop.fault.message}`);
   if (stop.reason === 'budget') throw new BatchError(`the run did not end within ${stop.limit} instructions`);
-  const room = request.dataSizeOut ?? (request.data?.length ?? 0) + DATA_OUT_ROOM;
-  const dataErrno = data !== undefined && room > 0 && data.length > room ? ENOSPC : 0;
-  const shownContext = request.contextSizeOut === 0 ? undefined : context;
+  const dataFits = data === undefined || offer.data === 0 || data.length <= offer.data;
+  const contextOut = takesContextOut && offer.context > 0 ? answer.context : undefined;
+  const contextFits = contextOut === undefined || contextOut.length <= offer.context;
   return {
-    ...status(dataErrno),
-    retval,
+    ...status(dataFits && contextFits ? 0 : ERRNO.ENOSPC),
+    retval: dataFits ? retval : 0,
     data_size_out: data?.length ?? 0,
-    ctx_size_out: shownContext?.length ?? 0,
-    ...(data !== undefined && room > 0 && dataErrno === 0 && { data_out: bytesToHex(data) }),
-    ...(shownContext && { ctx_out: bytesToHex(shownContext) }),
+    ctx_size_out: contextOut?.length ?? 0,
+    ...(data !== undefined && offer.data > 0 && { data_out: cut(data, offer.data) }),
+    ...(contextOut && { ctx_out: bytesToHex(contextOut.subarray(0, offer.context)) }),
+    ...(!takesContextOut && answer.context && { ctx_out: bytesToHex(answer.context) }),
   };
+}
+
+function refusedRun(errno: number, dataOffer: number, contextOffer: number): Json {
+  return { ...status(errno), retval: 0, data_size_out: dataOffer, ctx_size_out: contextOffer };
 }
 
 /** Maps whose dump is a list of values without keys. */
@@ -120,6 +145,21 @@ function refusal(request: BatchRequest): Json | undefined {
   return wrong ? { load: status(EINVAL) } : undefined;
 }
 
+function fail(diagnostics: readonly Diagnostic[]): never {
+  throw new BatchError(diagnostics.map(({ message }) => message).join(' '));
+}
+
+/** The answer when Linux would not create one of the maps. Nothing is loaded then. */
+function mapRefusal(request: BatchRequest): Json | undefined {
+  const maps = request.maps.map(({ definition }) => {
+    const layout = mapLayout(definition, CPUS);
+    return [definition.name, status(layout.ok ? 0 : layout.error.errno)] as const;
+  });
+  if (maps.every(([, { ok }]) => ok)) return undefined;
+  const load = { ...status(0), ok: false, error: 'map creation failed' };
+  return { load, ...(request.runs.length > 0 && { run: null }), maps: Object.fromEntries(maps) };
+}
+
 function serve(request: BatchRequest): Json {
   const refused = refusal(request);
   if (refused !== undefined) return { ...refused, ...(request.runs.length > 0 && { run: null }), maps: {} };
@@ -129,8 +169,11 @@ function serve(request: BatchRequest): Json {
     budget: BUDGET,
     memoryLimit: MEMORY_LIMIT,
   });
-  if (!created.ok) throw new BatchError(created.error.map(({ message }) => message).join(' '));
+  if (!created.ok) return mapRefusal(request) ?? fail(created.error);
   const machine = created.value;
+  const { type } = request.programs[0]!;
+  if (request.runs.length > 0 && !servesTestRun(type))
+    throw new BatchError(`test-runs of ${type} programs are not served here`);
   const errors = setValues(machine, request.maps, request);
   const runs = request.runs.map((each) => run(machine, each));
   const dumped = request.dumpMaps === 'always' || (request.dumpMaps === 'after-run' && runs.length > 0);

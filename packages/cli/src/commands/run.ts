@@ -76,7 +76,9 @@ export const run: Command = {
       return 1;
     }
 
-    const { stop, step, verdict, outputs, packet } = outcome.value;
+    const { stop, step, outputs, packet } = outcome.value;
+    // On plain memory the program is a function; its result is no verdict.
+    const verdict = packet === undefined && values.ctx === undefined ? undefined : outcome.value.verdict;
     if (values.json) {
       const maps = outcome.value.maps.map(({ definition, entries }) => ({
         name: definition.name,

@@ -1,10 +1,10 @@
-import { type Diagnostic, err, ok, type Result } from '@skep/base';
-import type { ContextEvent } from '../event.ts';
+import { err, ok, type Result } from '@skep/base';
+import type { ContextEvent, EventDiagnostic } from '../event.ts';
 import { MAX_CONTEXT_BYTES } from '../layout.ts';
 import { type Enter, eventError, placeContext } from './stage.ts';
 
 /** r1 = address of the context, 0 when it is empty. */
-export function checkContext({ context }: ContextEvent): Result<Enter, Diagnostic> {
+export function checkContext({ context }: ContextEvent): Result<Enter, EventDiagnostic> {
   const size = context.length;
   if (size > MAX_CONTEXT_BYTES) {
     return err(eventError('context-too-long', `The context has ${size} bytes; at most ${MAX_CONTEXT_BYTES} fit.`));

@@ -1,6 +1,8 @@
 const ETH_P_802_3_MIN = 0x600;
 const ETH_P_802_3 = 0x0001;
 const ETH_P_802_2 = 0x0004;
+export const ETH_P_IP = 0x0800;
+export const ETH_P_IPV6 = 0x86dd;
 
 /** `skb->pkt_type`: for whom a packet is. */
 const PACKET_HOST = 0;

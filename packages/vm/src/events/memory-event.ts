@@ -1,10 +1,10 @@
-import { type Diagnostic, err, ok, type Result } from '@skep/base';
-import type { MemoryEvent } from '../event.ts';
+import { err, ok, type Result } from '@skep/base';
+import type { EventDiagnostic, MemoryEvent } from '../event.ts';
 import { INPUT_HEADROOM, MAX_INPUT_BYTES } from '../layout.ts';
 import { type Enter, eventError } from './stage.ts';
 
 /** r1 = address, r2 = length; both 0 when there are no bytes. */
-export function checkMemory({ data }: MemoryEvent): Result<Enter, Diagnostic> {
+export function checkMemory({ data }: MemoryEvent): Result<Enter, EventDiagnostic> {
   if (data.length > MAX_INPUT_BYTES) {
     return err(eventError('input-too-long', `The input has ${data.length} bytes; at most ${MAX_INPUT_BYTES} fit.`));
   }

@@ -1,4 +1,5 @@
-import type { Diagnostic } from '@skep/base';
+import { ERRNO } from '@skep/abi';
+import type { EventDiagnostic } from '../event.ts';
 import { INPUT_HEADROOM, type Layout } from '../layout.ts';
 import type { Memory } from '../memory.ts';
 import type { PacketBuffer } from '../packet-buffer.ts';
@@ -8,6 +9,8 @@ import type { Owner, RegionTable } from '../region-table.ts';
 export interface EventOwners {
   readonly context: Owner;
   readonly flowKeys: Owner;
+  /** What `__sk_buff.sk` points at. */
+  readonly socket: Owner;
   /** Metadata before a packet. */
   readonly meta: Owner;
   /** The packet's data, or an input that is no packet. */
@@ -33,8 +36,9 @@ export interface Entry {
 /** Lays an event out that has been checked. */
 export type Enter = (stage: Stage) => Entry;
 
-/** Bytes of the largest context that contains an address of flow keys; these lie behind it. */
+/** From the context's start: what its fields may point at lies behind it. */
 const FLOW_KEYS_OFFSET = 0x200;
+const SOCKET_OFFSET = 0x300;
 
 export function makeStage(memory: Memory, layout: Layout, regions: RegionTable): Stage {
   const vacant = (start: number): Owner => {
@@ -45,6 +49,7 @@ export function makeStage(memory: Memory, layout: Layout, regions: RegionTable):
   const owners = {
     context: vacant(layout.context),
     flowKeys: vacant(layout.context + FLOW_KEYS_OFFSET),
+    socket: vacant(layout.context + SOCKET_OFFSET),
     meta: vacant(layout.input),
     data: vacant(layout.input + INPUT_HEADROOM),
   };
@@ -55,6 +60,7 @@ export function makeStage(memory: Memory, layout: Layout, regions: RegionTable):
 export function clearStage({ owners }: Stage): void {
   owners.context.setLive(false);
   owners.flowKeys.setLive(false);
+  owners.socket.setLive(false);
   owners.meta.setLive(false);
   owners.data.setLive(false);
 }
@@ -63,6 +69,10 @@ export function placeContext({ owners, layout }: Stage, size: number, writable: 
   owners.context.place({ kind: 'context', label: 'context', start: layout.context, size, writable }, true);
 }
 
-export function eventError(code: string, message: string): Diagnostic {
-  return { code: `vm/${code}`, severity: 'error', message };
+export function eventError(
+  code: string,
+  message: string,
+  errno: 'EINVAL' | 'ENODEV' | 'E2BIG' | 'ENOTSUPP' = 'EINVAL',
+): EventDiagnostic {
+  return { code: `vm/${code}`, severity: 'error', message, errno: ERRNO[errno] };
 }

@@ -1,4 +1,4 @@
-import { type BpfObject, helperAvailable, helperById } from '@skep/abi';
+import { type BpfObject, helperAvailable, helperById, helperByName } from '@skep/abi';
 import type { FaultCode } from '../fault.ts';
 import type { Helper, HelperCall, HelperOutcome } from '../helpers/helper.ts';
 import { type Core, STOP, SWITCH } from './core.ts';
@@ -7,6 +7,16 @@ import { SCRATCHED } from './register-file.ts';
 
 /** `MAX_TAIL_CALL_CNT` of `include/linux/bpf.h`. */
 export const MAX_TAIL_CALLS = 33;
+/** `license_is_gpl_compatible` of `include/linux/license.h`. */
+const GPL_COMPATIBLE: ReadonlySet<string> = new Set([
+  'GPL',
+  'GPL v2',
+  'GPL and additional rights',
+  'Dual BSD/GPL',
+  'Dual MIT/GPL',
+  'Dual MPL/GPL',
+]);
+const SPIN_UNLOCK = helperByName('bpf_spin_unlock')!.id;
 
 /** A helper as one program sees it, or why it cannot call it. */
 export type Callee =
@@ -41,7 +51,7 @@ export class HelperCalls {
     if (type !== 'unspec' && helperAvailable(known, type) === false) {
       return { code: 'vm/helper-not-allowed', reason: `programs of type ${type} may not call ${name} (helper ${id})` };
     }
-    if (known.gplOnly && !this.#object.license.includes('GPL')) {
+    if (known.gplOnly && !GPL_COMPATIBLE.has(this.#object.license)) {
       const reason = `${name} may only be called by programs under the GPL; this one's license is "${this.#object.license}"`;
       return { code: 'vm/helper-not-allowed', reason };
     }
@@ -56,10 +66,21 @@ export class HelperCalls {
   call(callee: Callee, pc: number): number {
     const core = this.#core;
     if ('code' in callee) return core.fault(callee.code, pc, `Instruction ${pc} cannot be executed: ${callee.reason}.`);
+    if (this.#scene.heldLock !== 0 && callee.id !== SPIN_UNLOCK) {
+      const message = `Instruction ${pc} calls ${callee.name} while the program holds a spin lock: only bpf_spin_unlock may be called then.`;
+      return core.fault('vm/lock-pairing', pc, message);
+    }
     this.#scene.enter(pc, callee.id);
     const { u64 } = core.registers;
     const outcome = callee.helper.call(this.#scene, u64[1]!, u64[2]!, u64[3]!, u64[4]!, u64[5]!);
     return this.#settle(callee, pc, outcome);
+  }
+
+  /** Ends the run at the exit instruction `pc`, if nothing is held that must be given back. */
+  exit(pc: number): number {
+    if (this.#scene.heldLock === 0) return this.#core.exit(pc);
+    const message = `Instruction ${pc} ends the program while it holds a spin lock; bpf_spin_unlock must come first.`;
+    return this.#core.fault('vm/lock-pairing', pc, message);
   }
 
   /** Goes on with a helper whose callback has returned to `returnPc`. */
@@ -123,7 +144,7 @@ export class HelperCalls {
 
 /** Leaves the innermost function, at the instruction `pc`; r0 holds its value. */
 export function leaveFunction(core: Core, pc: number): number {
-  if (core.frames.depth === 0) return core.exit(pc);
+  if (core.frames.depth === 0) return core.helpers.exit(pc);
   const { continuation, returnPc } = core.frames.pop();
   const before = core.program;
   core.program = core.frames.innermost.program;

@@ -1,0 +1,35 @@
+// Compares what helpers do with a real kernel:
+//   node packages/vm/scripts/compare-helpers.mjs ORACLE_FOLDER [FAMILY] [CASES] [SEED]
+import { askKernel, load } from './kernel.mjs';
+
+const [oracle, family = 'all', cases = '20', seed = '1'] = process.argv.slice(2);
+const { casesOf, FAMILIES } = await load('test/helpers/all-cases.ts');
+const { kernelRequest, kernelOutcome } = await load('test/helpers/kernel-case.ts');
+const { runCase } = await load('test/helpers/helper-case.ts');
+const { encodeSlots } = await load('test/helpers/slots.ts');
+
+const families = family === 'all' ? FAMILIES : [family];
+const all = families.flatMap((name) => casesOf(name, Number(seed), Number(cases)));
+const answers = await askKernel(oracle, all.map(kernelRequest));
+let differences = 0;
+all.forEach((one, i) => {
+  const expected = kernelOutcome(one, answers[i]);
+  const actual = runCase(one, encodeSlots(one.slots));
+  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
+  differences++;
+  console.log(`${one.name}:`);
+  if (typeof expected === 'string' || typeof actual === 'string') {
+    console.log(`  kernel ${JSON.stringify(expected)}\n  Skep   ${JSON.stringify(actual)}`);
+    return;
+  }
+  for (const part of Object.keys(expected)) {
+    const [want, have] = [JSON.stringify(expected[part]), JSON.stringify(actual[part])];
+    if (want === have) continue;
+    const at = [...want].findIndex((character, k) => character !== have[k]);
+    const from = Math.max(0, at - 60);
+    console.log(`  ${part}, from ${from}, differing at ${at}:\n    kernel ${want.slice(from, at + 100)}\n    Skep   ${have.slice(from, at + 100)}`);
+  }
+  one.explain?.(expected, actual).forEach((line) => console.log(`  ${line}`));
+});
+console.log(`${all.length} cases, ${differences} differences`);
+process.exitCode = differences === 0 ? 0 : 1;
