@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.SKEP_URL,
     viewport: { width: 1440, height: 900 },
+    // One spec is about the service worker; the others would only measure its cache.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

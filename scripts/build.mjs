@@ -1,6 +1,7 @@
 // The production build: the site in apps/web/dist, the command line in packages/cli/dist/skep.js.
 import './lib/require-node.mjs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 import { CLI, ROOT } from './lib/paths.mjs';
 import { stop } from './lib/stop.mjs';
@@ -35,5 +36,5 @@ try {
   await buildCommandLine();
 } catch (error) {
   // The message says where in the source; where in the bundler, nobody needs to know.
-  stop(error instanceof Error ? error.message : String(error));
+  stop(stripVTControlCharacters(error instanceof Error ? error.message : String(error)));
 }

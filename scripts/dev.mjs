@@ -5,9 +5,9 @@ const { ensureInstalled } = await import('./lib/install.mjs');
 await ensureInstalled();
 
 const { createServer } = await import('vite');
-const { join } = await import('node:path');
+const path = await import('node:path');
 const { ROOT } = await import('./lib/paths.mjs');
-const server = await createServer({ configFile: join(ROOT, 'vite.config.ts'), clearScreen: false });
+const server = await createServer({ configFile: path.join(ROOT, 'vite.config.ts'), clearScreen: false });
 await server.listen();
 server.printUrls();
 server.bindCLIShortcuts({ print: true });

@@ -7,7 +7,6 @@ const { stop } = await import('./lib/stop.mjs');
 
 await ensureInstalled();
 console.log('Building …');
-const env = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
-const { status, output } = await runNode('scripts/build.mjs', [], { env });
+const { status, output } = await runNode('scripts/build.mjs');
 if (status !== 0) stop(`${output}\nThe build failed.`);
 await import('./serve.mjs');

@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test';
 
+// Blocking it would be complained about on the console.
+test.use({ serviceWorkers: 'allow' });
+
 test('the page loads, renders and says nothing on the console', async ({ page }) => {
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -31,7 +31,7 @@
   *(u32 *)(r0 + 0) = r1
   r1 = *(u32 *)(r6 + 30)        ; 4 to 7: destination address
   *(u32 *)(r0 + 4) = r1
-  r1 = *(u32 *)(r6 + 34)        ; 8 to 11: both ports, as they stand in the packet
+  r1 = *(u32 *)(r6 + 34)        ; 8 to 11: both ports, in network order
   *(u32 *)(r0 + 8) = r1
   r1 = *(u16 *)(r6 + 38)        ; 12 to 15: length of the datagram,
   r1 = be16 r1                  ; in the byte order of this machine

@@ -1,6 +1,6 @@
 ; Finds out what IPv6 packets carry: past VLAN tags and extension headers.
 ;
-; Linux accepts a loop when its verifier sees that it ends: r9 counts rounds.
+; Linux accepts a loop when its verifier sees that it ends: r9 counts on.
 
 .program xdp ipv6_headers
 .license GPL

@@ -1,4 +1,4 @@
-; Lets each address open three TCP connections a second and drops further SYNs.
+; Lets each address begin three TCP connections a second, drops the rest.
 ;
 ; A full LRU hash forgets what was not used for longest, so that a flood
 ; from many addresses cannot fill it for good.

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /**
- * What a reader loads before the page works, in bytes of gzip: the entry with all it imports at once, and the workers
- * that these start. Monaco comes later and is not among them.
+ * What a reader waits for, in bytes of gzip: `page` is the entry with all that it imports at once, `workers` the engine,
+ * which loads beside it and off the page's thread. Monaco comes later and is not among them.
  */
-export const INITIAL_LIMIT = 200 * 1024;
+export const LIMITS = { page: 200 * 1024, workers: 128 * 1024 };
 
 /**
  * @typedef {object} Chunk an entry of Vite's manifest
@@ -22,31 +22,32 @@ export const INITIAL_LIMIT = 200 * 1024;
  * @param {Readonly<Record<string, Chunk>>} manifest
  * @param {(file: string) => string} read
  * @param {readonly string[]} workers files that hold workers
- * @returns {string[]}
+ * @returns {{ page: string[], workers: string[] }}
  */
 export function initialFiles(manifest, read, workers) {
-  const files = new Set();
+  const page = new Set();
   /** @param {string} key */
   const visit = (key) => {
     const chunk = manifest[key];
-    if (chunk === undefined || files.has(chunk.file)) return;
-    files.add(chunk.file);
+    if (chunk === undefined || page.has(chunk.file)) return;
+    page.add(chunk.file);
     for (const imported of chunk.imports ?? []) visit(imported);
   };
   for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) visit(key);
+  const scripts = [...page].filter((file) => file.endsWith('.js'));
+  const started = new Set(scripts);
   // Workers that this finds are looked through as well: a set goes on to what was added.
-  for (const file of files) {
+  for (const file of started) {
     const text = read(file);
-    for (const worker of workers) if (text.includes(worker.slice(worker.lastIndexOf('/') + 1))) files.add(worker);
+    for (const worker of workers) if (text.includes(worker.slice(worker.lastIndexOf('/') + 1))) started.add(worker);
   }
-  return [...files].filter((file) => file.endsWith('.js'));
+  return { page: scripts, workers: [...started].slice(scripts.length) };
 }
 
 /**
  * Measures a build.
  *
  * @param {string} site
- * @returns {{ file: string, gzip: number }[]} largest first
  */
 export function measureInitial(site) {
   /** @param {string} file */
@@ -54,10 +55,12 @@ export function measureInitial(site) {
   /** @type {Record<string, Chunk>} */
   const manifest = JSON.parse(read('.vite/manifest.json'));
   const chunks = new Set(Object.values(manifest).map(({ file }) => file));
-  const workers = readdirSync(join(site, 'assets'))
+  const others = readdirSync(join(site, 'assets'))
     .map((name) => `assets/${name}`)
     .filter((file) => file.endsWith('.js') && !chunks.has(file));
-  return initialFiles(manifest, read, workers)
-    .map((file) => ({ file, gzip: gzipSync(read(file), { level: 9 }).length }))
-    .sort((a, b) => b.gzip - a.gzip);
+  const { page, workers } = initialFiles(manifest, read, others);
+  /** @param {string[]} files */
+  const sizes = (files) =>
+    files.map((file) => ({ file, gzip: gzipSync(read(file), { level: 9 }).length })).sort((a, b) => b.gzip - a.gzip);
+  return { page: sizes(page), workers: sizes(workers) };
 }

@@ -19,18 +19,16 @@ const fromE2e = createRequire(join(ROOT, 'e2e', 'package.json'));
 export const playwrightCli = () => fromE2e.resolve('@playwright/test/cli');
 
 /** A Chromium that is already on this machine, or `undefined`. `CHROMIUM_PATH` goes before everything. */
-async function findChromium() {
+function findChromium() {
   const given = process.env.CHROMIUM_PATH;
   if (given) return existsSync(given) ? given : undefined;
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...USUAL_PLACES].find((file) => existsSync(file)) ?? (await playwrightsOwn());
+  return [...onPath, ...USUAL_PLACES].find((file) => existsSync(file)) ?? playwrightsOwn();
 }
 
-/** @returns {Promise<string | undefined>} */
-async function playwrightsOwn() {
-  const { chromium } = await import(fromE2e.resolve('@playwright/test'));
-  const file = chromium.executablePath();
+function playwrightsOwn() {
+  const file = fromE2e('@playwright/test').chromium.executablePath();
   return existsSync(file) ? file : undefined;
 }
 
@@ -41,12 +39,12 @@ async function playwrightsOwn() {
  * @returns {Promise<{ path: string } | { problem: string }>}
  */
 export async function ensureChromium() {
-  const found = await findChromium();
+  const found = findChromium();
   if (found !== undefined) return { path: found };
   if (process.env.CHROMIUM_PATH)
     return { problem: `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, where there is no file.` };
   const output = isDebian() && isRoot() ? await installFromDebian() : await installFromPlaywright();
-  const installed = await findChromium();
+  const installed = findChromium();
   if (installed !== undefined) return { path: installed };
   return { problem: `${output}\nThere is no Chromium on this machine and none could be installed. ${advice()}` };
 }

@@ -7,6 +7,9 @@ import { stop } from './stop.mjs';
 
 const STAMP = join(CACHE, 'installed');
 
+/** pnpm's own waits add up to many minutes before it says that there is no network. */
+const PATIENCE = ['--config.fetch-retry-mintimeout=1000', '--config.fetch-retry-maxtimeout=5000'];
+
 /**
  * Installs exactly what the lockfile says, unless that was done for this lockfile, these manifests and this Node
  * before: a second start needs no network.
@@ -15,8 +18,9 @@ export async function ensureInstalled() {
   const state = installState();
   if (existsSync(join(ROOT, 'node_modules')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
   console.log('Installing dependencies …');
-  const { status, output } = await pnpm(['install', '--frozen-lockfile']);
-  if (status !== 0) stop(`${output}\nThe dependencies could not be installed. ${hint(output)}`);
+  const { status, output } = await pnpm(['install', '--frozen-lockfile', ...PATIENCE]);
+  if (status !== 0)
+    stop(`${output.split('\n').slice(-12).join('\n')}\nThe dependencies could not be installed. ${hint(output)}`);
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(STAMP, state);
 }

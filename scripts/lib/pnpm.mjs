@@ -24,8 +24,11 @@ async function pinnedPnpm() {
   const { status, output } = await run(...npm('install', `pnpm@${version}`, ...npmOptions(home)));
   if (status === 0 && check()) return entry;
   rmSync(home, { recursive: true, force: true });
-  return stop(`${output}\npnpm ${version} could not be fetched from the package registry. ${hint(output)}`);
+  return stop(`${firstLines(output)}\npnpm ${version} could not be fetched from the package registry. ${hint(output)}`);
 }
+
+/** @param {string} output what npm said; its stack traces help nobody */
+const firstLines = (output) => output.split('\n').slice(0, 6).join('\n');
 
 /** @param {string} home */
 function npmOptions(home) {

@@ -74,5 +74,8 @@ test('the initial files are the entry, what it imports at once, and its workers'
     'assets/inner-5.js': '',
   };
   const workers = ['assets/worker-4.js', 'assets/inner-5.js', 'assets/editor.worker-6.js'];
-  expect(initialFiles(manifest, (file) => texts[file] ?? '', workers)).toEqual(Object.keys(texts));
+  expect(initialFiles(manifest, (file) => texts[file] ?? '', workers)).toEqual({
+    page: ['assets/index-1.js', 'assets/shared-2.js'],
+    workers: ['assets/worker-4.js', 'assets/inner-5.js'],
+  });
 });

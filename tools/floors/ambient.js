@@ -2,21 +2,18 @@ const CLOCK = 'reads the clock';
 const CHANCE = 'draws randomness';
 const NETWORK = 'reaches for the network';
 
-/**
- * What a global reads that the same inputs would not give again.
- *
- * @type {Readonly<Record<string, string>>}
- */
-const AMBIENT = {
-  'Date.now': CLOCK,
-  'Math.random': CHANCE,
-  performance: CLOCK,
-  crypto: CHANCE,
-  fetch: NETWORK,
-  XMLHttpRequest: NETWORK,
-  WebSocket: NETWORK,
-  EventSource: NETWORK,
-};
+/** What a global reads that the same inputs would not give again. */
+const AMBIENT = new Map([
+  ['Date', CLOCK],
+  ['Date.now', CLOCK],
+  ['Math.random', CHANCE],
+  ['performance', CLOCK],
+  ['crypto', CHANCE],
+  ['fetch', NETWORK],
+  ['XMLHttpRequest', NETWORK],
+  ['WebSocket', NETWORK],
+  ['EventSource', NETWORK],
+]);
 
 /**
  * Why an expression may not stand in a package, as a sentence, or `undefined` when it may: packages get time,
@@ -27,7 +24,7 @@ const AMBIENT = {
  */
 export function ambientViolation(node) {
   const name = ambientName(node);
-  const what = name === undefined ? undefined : name === 'Date' ? CLOCK : AMBIENT[name];
+  const what = name === undefined ? undefined : AMBIENT.get(name);
   if (what === undefined) return undefined;
   return `${name} ${what}: a package gets such things handed in, so that the same inputs give the same trace.`;
 }
@@ -46,7 +43,8 @@ function memberName(node) {
   const object = identifier(node.object);
   const property = node.computed ? node.property.value : node.property.name;
   if (object === 'globalThis') return property;
-  return object !== undefined && object in AMBIENT ? object : `${object}.${property}`;
+  if (object === undefined) return undefined;
+  return object !== 'Date' && AMBIENT.has(object) ? object : `${object}.${property}`;
 }
 
 /** @param {any} node */

@@ -12,9 +12,31 @@ const LAST_HELPER = 211; // Linux 6.2 froze the list: new functions are kfuncs.
 
 // `enum bpf_arg_type` and `enum bpf_return_type` of 6.12, by number.
 const ARGUMENTS = [
-  ...[undefined, 'map', 'map-key', 'map-value', 'mem', 'arena', 'size', 'size-or-zero', 'ctx', 'any', 'scalar'],
-  ...['spin-lock', 'sock-common', 'socket', 'btf', 'ringbuf-mem', 'alloc-size-or-zero', 'btf-sock-common'],
-  ...['percpu-btf', 'func', 'stack', 'const-str', 'timer', 'kptr', 'dynptr'],
+  undefined,
+  'map',
+  'map-key',
+  'map-value',
+  'mem',
+  'arena',
+  'size',
+  'size-or-zero',
+  'ctx',
+  'any',
+  'scalar',
+  'spin-lock',
+  'sock-common',
+  'socket',
+  'btf',
+  'ringbuf-mem',
+  'alloc-size-or-zero',
+  'btf-sock-common',
+  'percpu-btf',
+  'func',
+  'stack',
+  'const-str',
+  'timer',
+  'kptr',
+  'dynptr',
 ];
 const RETURNS = ['scalar', 'void', 'map-value', 'socket', 'tcp-sock', 'sock-common', 'mem', 'mem-or-btf', 'btf'];
 

@@ -16,7 +16,7 @@ const fits = (size: number, { min, max, step }: SizeRule): boolean =>
   size >= min && size <= max && (size - min) % step === 0;
 
 function checkMaxEntries(entries: number, { type, maxEntries }: MapTypeFacts): string | undefined {
-  if (maxEntries === 'zero') return entries === 0 ? undefined : `must be 0, because a ${type} map has no fixed size`;
+  if (maxEntries === 'zero') return entries === 0 ? undefined : `must be 0, because ${type} maps have no fixed size`;
   if (entries < 1) return 'must be at least 1';
   if (maxEntries === 'positive') return undefined;
   const powerOfTwo = (entries & (entries - 1)) === 0;
@@ -31,7 +31,7 @@ function checkFlags(flags: number, facts: MapTypeFacts): string | undefined {
   if (wrong !== undefined) return `${wrong} is not a flag of ${facts.type} maps`;
   const missing = facts.requiredFlags.find((name) => !given.includes(name));
   if (missing === undefined) return undefined;
-  return `a ${facts.type} map needs the flag ${missing} (${flagByName(missing)!.value})`;
+  return `${facts.type} maps need the flag ${missing} (${flagByName(missing)!.value})`;
 }
 
 /** What keeps Linux 6.12 from creating a map: sizes, number of entries and flags that do not suit its type. */
@@ -50,7 +50,7 @@ export function checkMapDefinition(map: MapDefinition): readonly Diagnostic[] {
     const what = field === 'keySize' ? 'key' : 'value';
     const rule = describe(facts[field]);
     problems.push(
-      problem(`abi/bad-${what}-size`, `the ${what} of a ${map.type} map takes ${rule} bytes, not ${map[field]}`),
+      problem(`abi/bad-${what}-size`, `the ${what}s of ${map.type} maps take ${rule} bytes, not ${map[field]}`),
     );
   }
   const entries = checkMaxEntries(map.maxEntries, facts);

@@ -7,8 +7,14 @@ export interface SizeRule {
   readonly step: number;
 }
 
-/** Largest key plus value that Linux allocates as one element (KMALLOC_MAX_SIZE), roughly. */
+/** Largest block that the kernel allocates (KMALLOC_MAX_SIZE on x86-64). */
 const LARGEST = 4 << 20;
+/** Key and value of a hash table's element share a block with 48 bytes of its own, so both together may not exceed this. */
+const LARGEST_HASH_ELEMENT = LARGEST - 48 - 1;
+const LARGEST_ARRAY_VALUE = 0x7fff_ffff;
+const LARGEST_TRIE_VALUE = LARGEST - 260 - 40;
+/** 16 bits, less the 128 bytes of the kernel's own part. */
+const LARGEST_LOCAL_STORAGE = 0xffff - 128;
 /** Largest value of a per-CPU map (PCPU_MIN_UNIT_SIZE). */
 const LARGEST_PER_CPU = 32 << 10;
 const LARGEST_STACK_KEY = 512;
@@ -73,11 +79,19 @@ function row(
 }
 
 const localStorage = (since: string, owner: string): Row =>
-  row(since, `Values that belong to ${owner} and vanish with it.`, FOUR, upTo(64 << 10), 'addition', LOCAL_STORAGE, {
-    maxEntries: 'zero',
-    requiredFlags: ['BPF_F_NO_PREALLOC'],
-    needsBtf: true,
-  });
+  row(
+    since,
+    `Values that belong to ${owner} and vanish with it.`,
+    FOUR,
+    upTo(LARGEST_LOCAL_STORAGE),
+    'addition',
+    LOCAL_STORAGE,
+    {
+      maxEntries: 'zero',
+      requiredFlags: ['BPF_F_NO_PREALLOC'],
+      needsBtf: true,
+    },
+  );
 
 const PER_CPU = { perCpu: true };
 const ZERO_ENTRIES = { maxEntries: 'zero' } as const;
@@ -85,18 +99,20 @@ const RING = { maxEntries: 'page-multiple-power-of-two' } as const;
 
 /** Sizes, limits and flags are what Linux 6.12 accepts, asked of it. */
 const FACTS: Readonly<Record<Exclude<MapTypeName, 'unspec'>, Row>> = {
-  hash: row('3.19', 'A hash table.', upTo(LARGEST), upTo(LARGEST), 'optional', [
+  hash: row('3.19', 'A hash table.', upTo(LARGEST_HASH_ELEMENT), upTo(LARGEST_HASH_ELEMENT), 'optional', [
     'BPF_F_NO_PREALLOC',
     ...NUMA,
     'BPF_F_ZERO_SEED',
     ...ACCESS,
   ]),
-  array: row('3.19', 'An array; the key is the index, and all entries always exist.', FOUR, upTo(LARGEST), 'creation', [
-    ...NUMA,
-    ...ACCESS,
-    'BPF_F_MMAPABLE',
-    'BPF_F_INNER_MAP',
-  ]),
+  array: row(
+    '3.19',
+    'An array; the key is the index, and all entries always exist.',
+    FOUR,
+    upTo(LARGEST_ARRAY_VALUE),
+    'creation',
+    [...NUMA, ...ACCESS, 'BPF_F_MMAPABLE', 'BPF_F_INNER_MAP'],
+  ),
   prog_array: row('4.2', 'Programs to tail call, by index.', FOUR, FOUR, 'creation', DESCRIPTORS),
   perf_event_array: row('4.3', 'Perf events to send records to, usually one for each CPU.', FOUR, FOUR, 'creation', [
     ...DESCRIPTORS,
@@ -105,7 +121,7 @@ const FACTS: Readonly<Record<Exclude<MapTypeName, 'unspec'>, Row>> = {
   percpu_hash: row(
     '4.6',
     'A hash table with a value for each CPU.',
-    upTo(LARGEST),
+    upTo(LARGEST_HASH_ELEMENT),
     upTo(LARGEST_PER_CPU),
     'optional',
     ['BPF_F_NO_PREALLOC', 'BPF_F_ZERO_SEED', ...ACCESS],
@@ -128,15 +144,15 @@ const FACTS: Readonly<Record<Exclude<MapTypeName, 'unspec'>, Row>> = {
   lru_hash: row(
     '4.10',
     'A hash table that makes room by evicting what was not used lately.',
-    upTo(LARGEST),
-    upTo(LARGEST),
+    upTo(LARGEST_HASH_ELEMENT),
+    upTo(LARGEST_HASH_ELEMENT),
     'creation',
     ['BPF_F_NO_COMMON_LRU', ...NUMA, 'BPF_F_ZERO_SEED', ...ACCESS],
   ),
   lru_percpu_hash: row(
     '4.10',
     'An evicting hash table with a value for each CPU.',
-    upTo(LARGEST),
+    upTo(LARGEST_HASH_ELEMENT),
     upTo(LARGEST_PER_CPU),
     'creation',
     ['BPF_F_NO_COMMON_LRU', 'BPF_F_ZERO_SEED', ...ACCESS],
@@ -146,13 +162,13 @@ const FACTS: Readonly<Record<Exclude<MapTypeName, 'unspec'>, Row>> = {
     '4.11',
     'Finds the longest prefix that matches; the key is the prefix length in bits (32 bits), then the data.',
     upTo(260, 5),
-    upTo(LARGEST),
+    upTo(LARGEST_TRIE_VALUE),
     'addition',
     ['BPF_F_NO_PREALLOC', ...NUMA, ...ACCESS],
     { requiredFlags: ['BPF_F_NO_PREALLOC'] },
   ),
   array_of_maps: row('4.12', 'Maps by index.', FOUR, FOUR, 'creation', DESCRIPTORS),
-  hash_of_maps: row('4.12', 'Maps by key.', upTo(LARGEST), FOUR, 'optional', [
+  hash_of_maps: row('4.12', 'Maps by key.', upTo(LARGEST_HASH_ELEMENT), FOUR, 'optional', [
     'BPF_F_NO_PREALLOC',
     ...NUMA,
     'BPF_F_ZERO_SEED',
@@ -167,7 +183,7 @@ const FACTS: Readonly<Record<Exclude<MapTypeName, 'unspec'>, Row>> = {
     '4.19',
     'A value for each cgroup that the program is attached to; deprecated for cgrp_storage.',
     upTo(16, 8, 8),
-    upTo(64 << 10),
+    upTo(LARGEST_LOCAL_STORAGE),
     'addition',
     [...NUMA, ...ACCESS],
     ZERO_ENTRIES,

@@ -59,11 +59,12 @@ function objectFile(bytes) {
 
 /**
  * Whether LLVM's text has all of the instruction. It prints every call alike, only the lower half of a pseudo load, and
- * packet loads without the offset that is added to the register.
+ * packet loads without the offset that is added to the register; LLVM 19 takes acquire and release for additions.
  */
 function isWhole({ op, imm, nextImm }) {
   const { form } = op;
-  if (form.kind === 'call') return form.callee === 'helper' || form.callee === 'register';
+  if (form.kind === 'call') return (form.callee === 'helper' && imm >= 0) || form.callee === 'register';
+  if (form.kind === 'load-acquire' || form.kind === 'store-release') return false;
   if (form.kind === 'load-imm64') return form.pseudo === 'imm' || nextImm === 0;
   return form.kind !== 'load-packet' || !form.indirect || imm === 0;
 }

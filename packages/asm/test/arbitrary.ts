@@ -22,6 +22,17 @@ function field(use: string, select: number | undefined, any: fc.Arbitrary<number
   return use === 'index' ? fc.integer({ min: 0, max: 0x7fff }) : any;
 }
 
+/** Address spaces are 0 and 1 only. */
+const CASTS = fc.constantFrom(0x0000_0001, 0x0001_0000);
+
+function immediate(op: Operation): fc.Arbitrary<number> {
+  return op.form.kind === 'addr-space-cast' ? CASTS : field(op.fields.imm, op.select.imm, INT32);
+}
+
+/** Only numbers and places in maps' values have something in their second slot. */
+const usesSecondSlot = ({ name }: Operation): boolean =>
+  name === 'LoadImm64' || name === 'LoadMapValue' || name === 'LoadMapIdxValue' || name === 'LoadBtfId';
+
 /** Any instruction of an operation that decodes, with every field that it uses free. */
 export function instructionOf(op: Operation): fc.Arbitrary<Instruction> {
   return fc.record({
@@ -30,8 +41,8 @@ export function instructionOf(op: Operation): fc.Arbitrary<Instruction> {
     dst: register(op.fields.dst, undefined),
     src: register(op.fields.src, op.select.src),
     off: field(op.fields.off, op.select.off, INT16),
-    imm: field(op.fields.imm, op.select.imm, INT32),
-    nextImm: op.slots === 2 ? INT32 : fc.constant(0),
+    imm: immediate(op),
+    nextImm: usesSecondSlot(op) ? INT32 : fc.constant(0),
   });
 }
 

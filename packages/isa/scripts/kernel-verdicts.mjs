@@ -20,15 +20,17 @@ async function loadIsa() {
 const isa = await loadIsa();
 
 const COMPLAINTS = [
-  ...[
-    'uses reserved fields',
-    'unknown opcode',
-    'bpf_ld_imm64 insn',
-    'R1[1-5] is invalid',
-    'frame pointer is read only',
-  ],
-  ...['uses invalid atomic opcode', 'jump out of range', 'jump into the middle', 'invalid may_goto'],
-  ...['addr_space_cast insn can only convert', 'call to invalid destination'],
+  'uses reserved fields',
+  'unknown opcode',
+  'bpf_ld_imm64 insn',
+  'R1[1-5] is invalid',
+  'frame pointer is read only',
+  'uses invalid atomic opcode',
+  'jump out of range',
+  'jump into the middle',
+  'invalid may_goto',
+  'addr_space_cast insn can only convert',
+  'call to invalid destination',
 ];
 const ABOUT_ENCODING = new RegExp(COMPLAINTS.join('|'));
 
@@ -117,8 +119,18 @@ function printRequests(count, seed) {
   }
 }
 
+/** Linux ignores exit's offset, which RFC 9669 reserves; and it refuses the per-CPU moves that it makes itself. */
+function isKnownDifference(instructions, problem) {
+  return instructions.some(({ op }) => op.name === 'MovPercpu') || /\(exit\) does not use off/.test(problem?.message);
+}
+
 function compare(path) {
-  const counts = { accepted: 0, 'accepted here, rejected there for another reason': 0, rejected: 0 };
+  const counts = {
+    'known difference': 0,
+    accepted: 0,
+    'accepted here, rejected there for another reason': 0,
+    rejected: 0,
+  };
   let disagreements = 0;
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line === '') continue;
@@ -127,7 +139,8 @@ function compare(path) {
     const [problem] = diagnostics;
     const splits = instructions.some(({ op }) => op.name === 'CallLocal' || op.name === 'LoadFunc');
     const complaint = load.log.split('\n').find((text) => ABOUT_ENCODING.test(text) && !(splits && CROSSES.test(text)));
-    if (problem !== undefined && load.ok) {
+    if (isKnownDifference(instructions, problem)) counts['known difference']++;
+    else if (problem !== undefined && load.ok) {
       disagreements++;
       console.log(`kernel accepts ${id}\n  but: ${problem.message}`);
     } else if (problem === undefined && complaint !== undefined) {

@@ -45,6 +45,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   'bigtcp-ipv4-vxlan-ipv4.pcap': 'BIG TCP in a tunnel',
   'bigtcp-ipv4-vxlan-ipv6.pcap': 'BIG TCP in a tunnel',
   'bigtcp-ipv6-vxlan-ipv4.pcap': 'BIG TCP in a tunnel',
+  'wccp_redirect_gre.pcap': 'a WCCP header in GRE that Wireshark does not name',
   'bigtcp-ipv6.pcap': 'a jumbogram: Skep takes TCP apart',
 };
 
@@ -108,7 +109,7 @@ describe.skipIf(!hasSharedCaptures || !hasWireshark)('dissection of the shared c
       for (const [i, [field, layer, name]] of CHECKSUMS.entries()) {
         const status = theirs[i]!.split('|')[0]!;
         const ours = valuesOf(layers, layer, name)[0];
-        if (ours === undefined || (status !== bad && status !== good)) continue;
+        if (ours === undefined || ours.includes('not checked') || (status !== bad && status !== good)) continue;
         judged++;
         if (ours.includes('(valid)') !== (status === good))
           different.push(`${where} ${field}: ${ours}, tshark ${status}`);

@@ -60,32 +60,38 @@ function fieldsOf(file: string, fields: readonly string[], extra: readonly strin
   return lines.map((line) => line.split('\t'));
 }
 
-/**
- * What tshark says of each packet of the files, one list of packets a file. The files are joined first, for one
- * start of tshark takes as long as reading them all. `interfaces` tells how many each file has.
- */
+/** The files are joined first, for one start of tshark takes as long as reading them all. */
+function fieldsOfAll(paths: readonly string[], fields: readonly string[], extra: readonly string[]): string[][] {
+  return inTemporaryDirectory((directory) => {
+    const joined = join(directory, 'joined.pcapng');
+    run('mergecap', ['-a', '-I', 'none', '-w', joined, ...paths]);
+    return fieldsOf(joined, fields, extra);
+  });
+}
+
+/** What tshark says of each packet of the files, one list of packets a file; `interfaces` tells how many each has. */
 export function askTshark(
   files: readonly { readonly path: string; readonly interfaces: number }[],
   fields: readonly string[],
   extra: readonly string[] = [],
 ): string[][][] {
-  return inTemporaryDirectory((directory) => {
-    const joined = join(directory, 'joined.pcapng');
-    run('mergecap', ['-a', '-I', 'none', '-w', joined, ...files.map(({ path }) => path)]);
-    const owner = files.flatMap(({ interfaces }, file) => Array.from({ length: interfaces }, () => file));
-    const packets: string[][][] = files.map(() => []);
-    for (const [at, ...values] of fieldsOf(joined, ['frame.interface_id', ...fields], extra)) {
-      packets[owner[Number(at)]!]!.push(values);
-    }
-    return packets;
-  });
+  const owner = files.flatMap(({ interfaces }, file) => Array.from({ length: interfaces }, () => file));
+  const packets: string[][][] = files.map(() => []);
+  const paths = files.map(({ path }) => path);
+  for (const [at, ...values] of fieldsOfAll(paths, ['frame.interface_id', ...fields], extra)) {
+    packets[owner[Number(at)]!]!.push(values);
+  }
+  return packets;
 }
 
-/** What tshark says of the packets of one file that is not on disk. */
-export function askTsharkAbout(bytes: Uint8Array, fields: readonly string[]): string[][] {
+/** What tshark says of the packets, one after the other, of files that are not on disk. */
+export function askTsharkAbout(files: readonly Uint8Array[], fields: readonly string[]): string[][] {
   return inTemporaryDirectory((directory) => {
-    const file = join(directory, 'capture');
-    writeFileSync(file, bytes);
-    return fieldsOf(file, fields, []);
+    const paths = files.map((bytes, i) => {
+      const path = join(directory, String(i));
+      writeFileSync(path, bytes);
+      return path;
+    });
+    return fieldsOfAll(paths, fields, []);
   });
 }

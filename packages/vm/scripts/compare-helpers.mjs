@@ -27,7 +27,9 @@ all.forEach((one, i) => {
     if (want === have) continue;
     const at = [...want].findIndex((character, k) => character !== have[k]);
     const from = Math.max(0, at - 60);
-    console.log(`  ${part}, from ${from}, differing at ${at}:\n    kernel ${want.slice(from, at + 100)}\n    Skep   ${have.slice(from, at + 100)}`);
+    console.log(
+      `  ${part}, from ${from}, differing at ${at}:\n    kernel ${want.slice(from, at + 100)}\n    Skep   ${have.slice(from, at + 100)}`,
+    );
   }
   one.explain?.(expected, actual).forEach((line) => console.log(`  ${line}`));
 });

@@ -5,6 +5,7 @@ export type FaultCode =
   | 'vm/wild-access'
   | 'vm/out-of-bounds'
   | 'vm/read-only'
+  | 'vm/context-access'
   | 'vm/misaligned-atomic'
   | 'vm/bad-packet-load'
   | 'vm/stack-overflow'

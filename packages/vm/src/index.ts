@@ -1,6 +1,8 @@
 export * from './create-machine.ts';
 export * from './event.ts';
+export { takesPackets } from './events/enter.ts';
 export * from './fault.ts';
+export { SCRATCHED } from './interpreter/register-file.ts';
 export * from './machine.ts';
 export { mapLayout } from './maps/index.ts';
 export * from './maps/map-instance.ts';

@@ -1,6 +1,9 @@
 import type { Location, Region } from './region.ts';
 import { nearestField, type StridedRegion, wholeRegion } from './strided-region.ts';
 
+/** Decides about an access that lies within a region, `offset` bytes from its start. */
+export type AccessFilter = (offset: number, size: number, write: boolean) => boolean;
+
 /**
  * A region's place in the table. Its window, `from` to `to`, is where an access needs no further look: the region, or of a
  * strided region the field that was accessed last.
@@ -10,6 +13,10 @@ export class Owner {
   readonly strided: StridedRegion | undefined;
   /** Called for every store. */
   readonly onStore: (() => void) | undefined;
+  /** Asked about every access by an instruction, where there is one. */
+  filter: AccessFilter | undefined;
+  /** Whether a store may have happened; cleared by those whom it concerns. */
+  written = true;
   live = true;
   start = 0;
   end = 0;
@@ -33,15 +40,19 @@ export class Owner {
   }
 
   setLive(live: boolean): void {
-    const plain = live && this.strided === undefined && this.region.kind !== 'map';
+    const plain = live && this.strided === undefined && this.filter === undefined && this.region.kind !== 'map';
     this.live = live;
     this.from = plain ? this.start : 0;
     this.to = plain ? this.end : 0;
     this.writable = plain && this.region.writable;
   }
 
-  admits(address: number, size: number, write: boolean): boolean {
+  admits(address: number, size: number, write: boolean, filtered: boolean): boolean {
     if (!this.live) return false;
+    if (this.filter !== undefined) {
+      if (address < this.start || address + size > this.end) return false;
+      return filtered ? this.filter(address - this.start, size, write) : this.region.writable || !write;
+    }
     if (this.strided !== undefined && (address < this.from || address >= this.to)) this.#seek(this.strided, address);
     return address >= this.from && address + size <= this.to && (this.writable || !write);
   }
@@ -69,10 +80,13 @@ export class Owner {
  */
 export class Guard {
   readonly #table: RegionTable;
+  readonly #filtered: boolean;
   #last = NOBODY;
 
-  constructor(table: RegionTable) {
+  /** @param filtered whether regions' filters are asked: they are meant for instructions, not for helpers */
+  constructor(table: RegionTable, filtered = true) {
     this.#table = table;
+    this.#filtered = filtered;
   }
 
   /** Whether `size` bytes at `address` lie in one region that allows the access. Allocates nothing. */
@@ -80,10 +94,13 @@ export class Guard {
     let owner = this.#last;
     if (address < owner.from || address + size > owner.to || (write && !owner.writable)) {
       owner = this.#table.ownerOf(address);
-      if (!owner.admits(address, size, write)) return false;
+      if (!owner.admits(address, size, write, this.#filtered)) return false;
       this.#last = owner;
     }
-    if (write && owner.onStore !== undefined) owner.onStore();
+    if (write) {
+      owner.written = true;
+      if (owner.onStore !== undefined) owner.onStore();
+    }
     return true;
   }
 }
@@ -114,7 +131,7 @@ const NOBODY = new Owner({ kind: 'memory', label: 'nobody', start: 0, size: 0, w
 export class RegionTable {
   /** By start. */
   #owners: Owner[] = [];
-  readonly #guard = new Guard(this);
+  readonly #guard = new Guard(this, false);
 
   /**
    * The caller sees to it that regions do not overlap. An empty region admits nothing but can be located.
@@ -136,7 +153,7 @@ export class RegionTable {
     return true;
   }
 
-  /** Whether `size` bytes at `address` lie in one region that allows the access. Allocates nothing. */
+  /** Whether a helper may access `size` bytes at `address`: they lie in one region. Allocates nothing. */
   check(address: number, size: number, write: boolean): boolean {
     return this.#guard.check(address, size, write);
   }
@@ -179,7 +196,10 @@ export class RegionTable {
   restore(state: RegionTableState): void {
     for (const owner of this.#owners) owner.setLive(false);
     this.#owners = state.map(({ owner }) => owner);
-    for (const { owner, region, live } of state) owner.place(region, live);
+    for (const { owner, region, live } of state) {
+      owner.place(region, live);
+      owner.written = true;
+    }
   }
 
   /** The live owner whose range holds the address, or one that admits nothing. */

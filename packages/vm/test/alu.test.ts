@@ -59,7 +59,7 @@ describe('arithmetic agrees with a model of RFC 9669', () => {
           expect(machine.registers[1]).toBe(modelResult(operation, as[index]!, imm));
         });
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
@@ -76,7 +76,7 @@ describe('arithmetic agrees with a model of RFC 9669', () => {
         expect(machine.registers[1]).toBe(modelResult(operation, a, b));
         expect(machine.registers[2]).toBe(b);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('conditional jumps agree with a model of RFC 9669', () => {
         machine.stepIn();
         expect(machine.pc).toBe(modelTaken(operation, a, b) ? 2 : 1);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('conditional jumps agree with a model of RFC 9669', () => {
         const imm = BigInt.asUintN(64, BigInt(IMMEDIATES[index]!));
         expect(machine.pc).toBe(modelTaken(operation, a, imm) ? 2 : 1);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

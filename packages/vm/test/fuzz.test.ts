@@ -49,9 +49,9 @@ it('runs whatever validates, to an end of some kind', { timeout: 60_000 }, () =>
       for (let i = 0; i < 50 && machine.ended === undefined; i++) machine.stepIn([]);
       expect(machine.run(1e6)).toBeDefined();
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
-  expect(ran).toBeGreaterThan(100);
+  expect(ran).toBeGreaterThan(50);
 });
 
 it('takes any bytes without a throw', () => {

@@ -238,6 +238,58 @@ describe('faults around helpers', () => {
   });
 });
 
+describe('checkpoints', () => {
+  it('bring back what helpers have changed: maps, outputs, randomness, reserved records', () => {
+    const RING: MapDefinition = { name: 'ring', type: 'ringbuf', keySize: 0, valueSize: 0, maxEntries: 4096, flags: 0 };
+    const rows: Row[] = [
+      { op: 'LoadMapFd', dst: 1, src: 1, imm: 1 },
+      { op: 'Mov64Imm', dst: 2, imm: 24 },
+      { op: 'Mov64Imm', dst: 3, imm: 0 },
+      { op: 'CallHelper', imm: 131 },
+      { op: 'Mov64Reg', dst: 6, src: 0 },
+      { op: 'CallHelper', imm: 7 },
+      { op: 'Store64Reg', dst: 6, src: 0 },
+      { op: 'Store32Imm', dst: 10, off: -4, imm: 5 },
+      { op: 'Store64Reg', dst: 10, src: 0, off: -32 },
+      { op: 'Store64Reg', dst: 10, src: 0, off: -24 },
+      mapPointer(1),
+      { op: 'Mov64Reg', dst: 2, src: 10 },
+      { op: 'Add64Imm', dst: 2, imm: -4 },
+      { op: 'Mov64Reg', dst: 3, src: 10 },
+      { op: 'Add64Imm', dst: 3, imm: -32 },
+      { op: 'Mov64Imm', dst: 4, imm: 0 },
+      { op: 'CallHelper', imm: 2 },
+      { op: 'Mov64Reg', dst: 1, src: 6 },
+      { op: 'Mov64Imm', dst: 2, imm: 0 },
+      { op: 'CallHelper', imm: 132 },
+      { op: 'CallHelper', imm: 7 },
+      EXIT,
+    ];
+    const machine = machineOf(objectOf([rows], { maps: [HASH, RING] }));
+    machine.begin(packetEvent(new Uint8Array(60)));
+    const look = () => ({
+      entries: [...machine.maps[0]!.entries()].map(({ key, values }) => [key.join(), values.join()]),
+      versions: machine.maps.map(({ version }) => version),
+      outputs: [...machine.outputs],
+      regions: machine.regions(),
+      registers: [...machine.registers],
+    });
+    const states: ReturnType<typeof look>[] = [];
+    const checkpoints = [];
+    for (; machine.ended === undefined; machine.run(1)) {
+      states.push(look());
+      checkpoints.push(machine.save());
+    }
+    expect([machine.outputs.length, machine.maps[0]!.size]).toEqual([1, 1]);
+    const end = machine.registers[0];
+    for (const [index, checkpoint] of [...checkpoints.entries()].reverse()) {
+      machine.restore(checkpoint);
+      expect(look()).toEqual(states[index]);
+      expect(machine.run(100)).toEqual({ reason: 'exited', r0: end });
+    }
+  });
+});
+
 describe('views', () => {
   it('steps tell what a helper has accessed', () => {
     const machine = machineOf(objectOf([[...lookup(2), { op: 'Store8Imm', dst: 0, off: 3 }, EXIT]], { maps: [ARRAY] }));

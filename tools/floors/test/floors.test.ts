@@ -78,6 +78,7 @@ describe('the lint rules', () => {
     ['export const it = globalThis.performance;', 'ambient: performance reads the clock'],
     ["export const it = fetch('https://example.org');", 'ambient: fetch reaches for the network'],
     ['export const it = crypto.getRandomValues(new Uint8Array(1));', 'ambient: crypto draws randomness'],
+    ['const valueOf = (n: number) => n;\nexport const it = valueOf(1) + Math.abs(2);', undefined],
     ['export const it = (ms: number) => new Date(ms).toISOString();', undefined],
   ];
   let home: string;

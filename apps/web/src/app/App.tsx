@@ -4,6 +4,7 @@ import { useShownTheme } from '../theme/theme.ts';
 import { RunBar } from '../timeline/RunBar.tsx';
 import { useApp, useTransient } from '../ui/app-context.ts';
 import { TooltipLayer } from '../ui/TooltipLayer.tsx';
+import { CaptureFile } from './CaptureFile.tsx';
 import { DesktopLayout } from './DesktopLayout.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { EmbedLayout } from './EmbedLayout.tsx';
@@ -37,6 +38,7 @@ export function App({ embed }: { readonly embed: boolean }) {
       {embed ? <EmbedLayout narrow={narrow} /> : narrow ? <Phone /> : <Desktop />}
       <LiveRegion />
       <TooltipLayer />
+      <CaptureFile />
       <DropTarget />
       {dialog && (
         <Suspense>
@@ -65,8 +67,8 @@ function Phone() {
     <div className="app phone">
       <Header narrow />
       <Notices hint />
-      <PhoneTabs />
       <main>
+        <PhoneTabs />
         <PhoneLayout />
       </main>
       <RunBar compact />

@@ -8,11 +8,9 @@ import { PacketPanel } from '../panels/packet/PacketPanel.tsx';
 import { RegistersPanel } from '../panels/registers/RegistersPanel.tsx';
 import { SourcePanel } from '../panels/source/SourcePanel.tsx';
 import { StackPanel } from '../panels/stack/StackPanel.tsx';
-import type { PanelId } from '../store/layout.ts';
-import { togglePanel } from '../store/layout.ts';
+import { PANEL_TITLES, type PanelId, togglePanel } from '../store/layout.ts';
 import { update } from '../store/store.ts';
 import { useApp, useAppHandle } from '../ui/app-context.ts';
-import { PANEL_TITLES } from './MoreMenu.tsx';
 import './layout.css';
 
 export const PANEL_VIEWS: Readonly<Record<PanelId, ReactNode>> = {
@@ -37,14 +35,14 @@ interface Cell {
 /** Two rows: the program and the machine above, its world below. */
 const TOP: readonly Cell[] = [
   { id: 'source', size: 31, min: 220, panels: ['source'] },
-  { id: 'instructions', size: 25, min: 200, panels: ['instructions'] },
-  { id: 'registers', size: 26, min: 240, panels: ['registers'] },
-  { id: 'stack', size: 18, min: 220, panels: ['stack'] },
+  { id: 'instructions', size: 23, min: 200, panels: ['instructions'] },
+  { id: 'registers', size: 30, min: 240, panels: ['registers'] },
+  { id: 'stack', size: 16, min: 220, panels: ['stack'] },
 ];
 const BOTTOM: readonly Cell[] = [
-  { id: 'capture', size: 32, min: 280, panels: ['capture'] },
-  { id: 'packet', size: 42, min: 320, panels: ['packet'] },
-  { id: 'data', size: 26, min: 240, panels: ['maps', 'output'] },
+  { id: 'capture', size: 30, min: 280, panels: ['capture'] },
+  { id: 'packet', size: 46, min: 320, panels: ['packet'] },
+  { id: 'data', size: 24, min: 240, panels: ['maps', 'output'] },
 ];
 
 /** All panels at once, each as large as the person likes. */
@@ -57,8 +55,8 @@ export function DesktopLayout() {
       .map((cell) => ({ ...cell, panels: cell.panels.filter((panel) => !collapsed.has(panel)) }))
       .filter(({ panels }) => panels.length > 0);
   const rows = [
-    { id: 'top', size: 57, cells: visible(TOP) },
-    { id: 'bottom', size: 43, cells: visible(BOTTOM) },
+    { id: 'top', size: 54, cells: visible(TOP) },
+    { id: 'bottom', size: 46, cells: visible(BOTTOM) },
   ].filter(({ cells }) => cells.length > 0);
   return (
     <div className="desk">
@@ -76,7 +74,7 @@ export function DesktopLayout() {
   );
 }
 
-const STACKED_SIZES: Readonly<Partial<Record<PanelId, number>>> = { maps: 66, output: 34 };
+const STACKED_SIZES: Readonly<Partial<Record<PanelId, number>>> = { maps: 74, output: 26 };
 
 function CellView({ cell }: { readonly cell: Cell }) {
   const [only, second] = cell.panels;

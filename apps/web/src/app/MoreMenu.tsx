@@ -1,24 +1,12 @@
-import { Menu } from '@base-ui/react/menu';
 import { useStore } from 'zustand';
 import { chordText } from '../commands/chord.ts';
 import { type Command, command } from '../commands/commands.ts';
-import { PANELS, type PanelId, togglePanel } from '../store/layout.ts';
+import { PANEL_TITLES, PANELS, togglePanel } from '../store/layout.ts';
 import { THEMES } from '../store/preferences.ts';
 import { update } from '../store/store.ts';
-import { Icon } from '../theme/icons.tsx';
 import { useApp, useAppHandle } from '../ui/app-context.ts';
+import { Menu, MenuGroup, MenuItem } from '../ui/Menu.tsx';
 import { useOpening } from './opening-context.ts';
-
-export const PANEL_TITLES: Readonly<Record<PanelId, string>> = {
-  source: 'Source',
-  instructions: 'Instructions',
-  registers: 'Registers and context',
-  stack: 'Stack',
-  capture: 'Capture',
-  packet: 'Packet',
-  maps: 'Maps',
-  output: 'Output',
-};
 
 const COMMANDS: readonly Command[] = ['openCapture', 'palette', 'shortcuts', 'about'].map(command);
 
@@ -26,31 +14,20 @@ const COMMANDS: readonly Command[] = ['openCapture', 'palette', 'shortcuts', 'ab
 export function MoreMenu({ narrow }: { readonly narrow: boolean }) {
   const app = useAppHandle();
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger
-        className="icon-button framed"
-        aria-label="More"
-        data-tip="More: panels, earlier work, help"
-        data-testid="more"
-      >
-        <Icon name="more" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={6} className="menu-positioner">
-          <Menu.Popup className="menu">
-            {COMMANDS.map((one) => (
-              <Menu.Item key={one.id} className="menu-item" onClick={() => one.run(app)}>
-                <span>{one.title}</span>
-                {one.keys?.[0] !== undefined && <kbd>{chordText(one.keys[0])}</kbd>}
-              </Menu.Item>
-            ))}
-            {!narrow && <PanelItems />}
-            {narrow && <ThemeItems />}
-            <KeptItems />
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <Menu label="More: panels, earlier work, help" testId="more">
+      {() => (
+        <>
+          {COMMANDS.map((one) => (
+            <MenuItem key={one.id} onChoose={() => one.run(app)}>
+              <span>{one.title}</span>
+              {one.keys?.[0] !== undefined && <kbd>{chordText(one.keys[0])}</kbd>}
+            </MenuItem>
+          ))}
+          {narrow ? <ThemeItems /> : <PanelItems />}
+          <KeptItems />
+        </>
+      )}
+    </Menu>
   );
 }
 
@@ -58,22 +35,17 @@ function PanelItems() {
   const { engine } = useAppHandle();
   const collapsed = useApp((state) => state.layout.collapsed);
   return (
-    <Menu.Group>
-      <Menu.GroupLabel className="menu-label">Panels</Menu.GroupLabel>
+    <MenuGroup label="Panels">
       {PANELS.map((panel) => (
-        <Menu.CheckboxItem
+        <MenuItem
           key={panel}
-          className="menu-item"
           checked={!collapsed.has(panel)}
-          onCheckedChange={() => update(engine.store, 'layout', (layout) => togglePanel(layout, panel))}
+          onChoose={() => update(engine.store, 'layout', (layout) => togglePanel(layout, panel))}
         >
-          <span>{PANEL_TITLES[panel]}</span>
-          <Menu.CheckboxItemIndicator>
-            <Icon name="check" />
-          </Menu.CheckboxItemIndicator>
-        </Menu.CheckboxItem>
+          {PANEL_TITLES[panel]}
+        </MenuItem>
       ))}
-    </Menu.Group>
+    </MenuGroup>
   );
 }
 
@@ -81,22 +53,18 @@ function ThemeItems() {
   const { engine } = useAppHandle();
   const theme = useApp((state) => state.preferences.theme);
   return (
-    <Menu.RadioGroup
-      value={theme}
-      onValueChange={(value: (typeof THEMES)[number]) =>
-        update(engine.store, 'preferences', (preferences) => ({ ...preferences, theme: value }))
-      }
-    >
-      <Menu.GroupLabel className="menu-label">Theme</Menu.GroupLabel>
+    <MenuGroup label="Theme">
       {THEMES.map((one) => (
-        <Menu.RadioItem key={one} value={one} className="menu-item">
-          <span>{one === 'system' ? 'As the system' : one === 'light' ? 'Light' : 'Dark'}</span>
-          <Menu.RadioItemIndicator>
-            <Icon name="check" />
-          </Menu.RadioItemIndicator>
-        </Menu.RadioItem>
+        <MenuItem
+          key={one}
+          radio
+          checked={one === theme}
+          onChoose={() => update(engine.store, 'preferences', (preferences) => ({ ...preferences, theme: one }))}
+        >
+          {one === 'system' ? 'As the system' : one === 'light' ? 'Light' : 'Dark'}
+        </MenuItem>
       ))}
-    </Menu.RadioGroup>
+    </MenuGroup>
   );
 }
 
@@ -106,14 +74,13 @@ function KeptItems() {
   const kept = useStore(works.kept);
   if (kept.length === 0) return null;
   return (
-    <Menu.Group>
-      <Menu.GroupLabel className="menu-label">Earlier work</Menu.GroupLabel>
+    <MenuGroup label="Earlier work">
       {kept.map((work) => (
-        <Menu.Item key={work.id} className="menu-item" onClick={() => void opening.openKept(work)}>
+        <MenuItem key={work.id} onChoose={() => void opening.openKept(work)}>
           <span className="ellipsis">{work.title}</span>
           <span className="muted">{new Date(work.saved).toLocaleDateString(undefined, { dateStyle: 'medium' })}</span>
-        </Menu.Item>
+        </MenuItem>
       ))}
-    </Menu.Group>
+    </MenuGroup>
   );
 }

@@ -11,17 +11,19 @@ export interface Sample {
   readonly file: string;
   readonly programType: ProgramTypeName;
   readonly syntax: Syntax;
-  /** Name of a capture. */
+  /** Id of a capture. */
   readonly capture?: string;
 }
 
 /** A capture that ships with Skep, as `captures/index.json` lists it. */
 export interface ShippedCapture {
-  readonly name: string;
+  readonly id: string;
   readonly title: string;
   readonly description: string;
   /** Below `captures/`. */
   readonly file: string;
+  readonly packets: number;
+  readonly bytes: number;
 }
 
 export interface Catalogue {

@@ -1,5 +1,4 @@
 import type { Catalogue } from './catalogue.ts';
-import { NO_CATALOGUE } from './catalogue.ts';
 
 /** Lists of what ships with Skep; an empty list where one cannot be loaded, so that the page works all the same. */
 export async function loadCatalogue(fetchJson: (path: string) => Promise<unknown>): Promise<Catalogue> {
@@ -13,7 +12,7 @@ export async function loadCatalogue(fetchJson: (path: string) => Promise<unknown
   };
   const [samples, captures] = await Promise.all([list('samples/index.json'), list('captures/index.json')]);
   return {
-    samples: samples as typeof NO_CATALOGUE.samples,
-    captures: captures as typeof NO_CATALOGUE.captures,
+    samples: samples as Catalogue['samples'],
+    captures: captures as Catalogue['captures'],
   };
 }

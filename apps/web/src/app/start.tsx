@@ -32,9 +32,9 @@ export async function start(root: Root): Promise<void> {
   const engine = createEngine({
     store,
     createWorker: () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'skep' }),
-    fetchCapture: async (name) => {
-      const found = (await catalogue).captures.find((capture) => capture.name === name);
-      if (found === undefined) throw new Error(`no capture ${name}`);
+    fetchCapture: async (id) => {
+      const found = (await catalogue).captures.find((capture) => capture.id === id);
+      if (found === undefined) throw new Error(`no capture ${id}`);
       return (await fetchOk(`captures/${found.file}`)).blob();
     },
     now: () => performance.now(),
@@ -60,7 +60,7 @@ export async function start(root: Root): Promise<void> {
     },
   });
   addEventListener('hashchange', () => void opening.followLink());
-  addEventListener('pagehide', autosave.flush);
+  addEventListener('pagehide', () => autosave.flush());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') autosave.flush();
   });

@@ -17,9 +17,11 @@ interface Props {
   readonly onPoint?: (index: number | undefined) => void;
 }
 
-const HEIGHT = 112;
+const HEIGHT = 92;
 const MARGIN = { top: 16, right: 4, bottom: 18, left: 4 };
 const MOST_LABELS = 14;
+/** Few bars stay slim. */
+const WIDEST = 56;
 
 /** The width that an element has, kept up to date. */
 export function useWidth<Element extends HTMLElement>(): [React.RefObject<Element | null>, number] {
@@ -39,7 +41,7 @@ export function BarChart({ bars, label, onPoint }: Props) {
   const [box, width] = useWidth<HTMLElement>();
   const x = scaleBand<number>()
     .domain(bars.map((_, index) => index))
-    .range([MARGIN.left, Math.max(width, 40) - MARGIN.right])
+    .range([MARGIN.left, Math.min(Math.max(width, 40) - MARGIN.right, MARGIN.left + bars.length * WIDEST)])
     .paddingInner(0.25)
     .paddingOuter(0.1);
   const low = Math.min(0, min(bars, ({ value }) => value) ?? 0);

@@ -15,10 +15,10 @@ interface Props {
 
 /** Each verdict has one tone and one sign. */
 export function verdictTone(verdict: string): { readonly tone: string; readonly sign: string } {
-  if (verdict === 'fault' || verdict === 'budget' || /ABORTED$/.test(verdict)) return { tone: 'aborted', sign: '!' };
+  if (verdict === 'fault' || verdict === 'budget' || verdict.endsWith('ABORTED')) return { tone: 'aborted', sign: '!' };
   if (/(DROP|SHOT|STOLEN)$/.test(verdict)) return { tone: 'drop', sign: '×' };
-  if (/TX$/.test(verdict)) return { tone: 'transmit', sign: '↩' };
-  if (/REDIRECT$/.test(verdict)) return { tone: 'redirect', sign: '→' };
+  if (verdict.endsWith('TX')) return { tone: 'transmit', sign: '↩' };
+  if (verdict.endsWith('REDIRECT')) return { tone: 'redirect', sign: '→' };
   if (/(PASS|OK|PIPE)$/.test(verdict)) return { tone: 'pass', sign: '✓' };
   return { tone: 'other', sign: '·' };
 }

@@ -64,8 +64,6 @@ function Search() {
       />
       <div id={list} role="listbox" aria-label="Commands" className="palette-list scroll">
         {found.map((command, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the search field keeps the focus
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the search field listens to keys
           <div
             key={command.id}
             id={`${list}-${command.id}`}

@@ -1,4 +1,4 @@
-import { PANELS, togglePanel } from '../store/layout.ts';
+import { PANEL_TITLES, PANELS, togglePanel } from '../store/layout.ts';
 import { THEMES } from '../store/preferences.ts';
 import { isRunnable } from '../store/source.ts';
 import type { AppState } from '../store/state.ts';
@@ -221,7 +221,7 @@ const VIEW: readonly Command[] = [
   ...PANELS.map(
     (panel): Command => ({
       id: `panel-${panel}`,
-      title: `Show or hide the panel: ${panel}`,
+      title: `Show or hide: ${PANEL_TITLES[panel]}`,
       group: 'View',
       run: ({ engine }) => update(engine.store, 'layout', (layout) => togglePanel(layout, panel)),
     }),

@@ -18,8 +18,8 @@ export function useShortcuts(): void {
       if (bare && isTyping(event.target)) return;
       const found = COMMANDS.find(({ keys }) => keys?.some((chord) => matches(chord, event)));
       if (found === undefined) return;
-      // A dialog keeps its keys, save the one that lists commands.
-      if (document.querySelector('dialog[open]') !== null) return;
+      // A dialog keeps its keys.
+      if (app.transient.getState().dialog !== undefined) return;
       event.preventDefault();
       event.stopPropagation();
       if (found.enabled?.(app.engine.store.getState()) !== false) found.run(app);

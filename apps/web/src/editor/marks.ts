@@ -15,9 +15,10 @@ export interface Marks {
 const CURRENT: DecorationOptions = {
   isWholeLine: true,
   className: 'skep-line-current',
-  glyphMarginClassName: 'skep-glyph-current',
+  // Not in the glyph margin: it shows one thing at a time, and that is the breakpoint.
+  marginClassName: 'skep-margin-current',
   lineNumberClassName: 'skep-number-current',
-  glyphMarginHoverMessage: { value: 'The next instruction comes from this line.' },
+  lineNumberHoverMessage: { value: 'The next instruction comes from this line.' },
   zIndex: 2,
 };
 
@@ -39,29 +40,26 @@ const wholeLine = (line: number, options: DecorationOptions): Decoration => ({
   options,
 });
 
-function visitsMark(line: number, count: number, column: number): Decoration {
-  return {
-    range: { startLineNumber: line, startColumn: column, endLineNumber: line, endColumn: column },
-    options: {
-      showIfCollapsed: true,
-      after: {
-        content: `  ×${count}`,
-        inlineClassName: 'skep-visits',
-        cursorStops: monaco.editor.InjectedTextCursorStops.None,
-      },
-    },
-  };
+/** Steps of the bar beside a line: the more often it was executed, the stronger. */
+const HEATS = 4;
+
+const countFormat = new Intl.NumberFormat('en');
+
+function visitsMark(line: number, count: number, most: number): Decoration {
+  const heat = most <= 1 ? HEATS : 1 + Math.round((Math.log(count) / Math.log(most)) * (HEATS - 1));
+  return wholeLine(line, {
+    linesDecorationsClassName: `skep-heat skep-heat-${heat}`,
+    linesDecorationsTooltip: count === 1 ? 'Executed once' : `Executed ${countFormat.format(count)} times`,
+  });
 }
 
-/** Draws current line, executed line, hovered line and visit counts. */
+/** Draws current line, executed line, hovered line and how often each was executed. */
 export class MarkLayer {
-  readonly #editor: Editor;
   readonly #lines: monaco.editor.IEditorDecorationsCollection;
   readonly #visits: monaco.editor.IEditorDecorationsCollection;
   #shown: Marks = {};
 
   constructor(editor: Editor) {
-    this.#editor = editor;
     this.#lines = editor.createDecorationsCollection();
     this.#visits = editor.createDecorationsCollection();
   }
@@ -88,10 +86,9 @@ export class MarkLayer {
   }
 
   #showVisits(visits: ReadonlyMap<number, number> | undefined): void {
-    const model = this.#editor.getModel();
-    if (model === null) return;
-    const lines = [...(visits ?? [])].filter(([line]) => line >= 1 && line <= model.getLineCount());
-    this.#visits.set(lines.map(([line, count]) => visitsMark(line, count, model.getLineMaxColumn(line))));
+    const counted = [...(visits ?? [])].filter(([, count]) => count > 0);
+    const most = counted.reduce((max, [, count]) => Math.max(max, count), 0);
+    this.#visits.set(counted.map(([line, count]) => visitsMark(line, count, most)));
   }
 }
 
@@ -100,7 +97,6 @@ const sameLines = (a: readonly number[], b: readonly number[]): boolean =>
 
 /** The gutter: dots at breakpoints, a faint one under the pointer; clicks, F9 and edits are told. */
 export class BreakpointGutter {
-  readonly #editor: Editor;
   readonly #dots: monaco.editor.IEditorDecorationsCollection;
   readonly #invitation: monaco.editor.IEditorDecorationsCollection;
   readonly #subscriptions: monaco.IDisposable[];
@@ -108,7 +104,6 @@ export class BreakpointGutter {
   #onMove: ((lines: readonly number[]) => void) | undefined;
 
   constructor(editor: Editor, onToggle: (line: number) => void) {
-    this.#editor = editor;
     this.#dots = editor.createDecorationsCollection();
     this.#invitation = editor.createDecorationsCollection();
     this.#subscriptions = [

@@ -1,7 +1,8 @@
 /** The bare editor. Its features are in `features.ts`; both are loaded in pieces by `load.ts`. */
 import * as monaco from 'monaco-editor/editor';
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+self.MonacoEnvironment = {
+  getWorker: () => new Worker(new URL('./monaco-worker.ts', import.meta.url), { type: 'module' }),
+};
 
 export { monaco };

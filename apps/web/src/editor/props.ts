@@ -25,7 +25,7 @@ export interface SourceEditorProps {
   readonly onCursorLine?: ((line: number) => void) | undefined;
   readonly theme: 'light' | 'dark';
   readonly readOnly?: boolean | undefined;
-  /** How often the run so far came by each line; shown behind the line when present. */
+  /** How often each line was executed; a bar beside the line shows it. */
   readonly visits?: ReadonlyMap<number, number> | undefined;
   /** Line under the pointer in another panel (instruction list, graph); marked lightly. */
   readonly hoveredLine?: number | undefined;

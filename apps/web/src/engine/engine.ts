@@ -2,27 +2,18 @@ import type { ProgramTypeName } from '@skep/abi';
 import type { MapEntryView, SessionPosition, Syntax } from '@skep/session';
 import type { CaptureChoice } from '../store/capture.ts';
 import { left } from '../store/machine.ts';
-import { withNotice, withoutNotice } from '../store/notices.ts';
+import { withoutNotice } from '../store/notices.ts';
 import { outdated } from '../store/replay.ts';
-import {
-  effectiveBreakpoints,
-  isRunnable,
-  toggleInstruction,
-  toggleLine,
-  toSource,
-  withCompilation,
-  withProgramType,
-  withSyntax,
-  withText,
-} from '../store/source.ts';
+import { isRunnable, toggleInstruction, toggleLine, withProgramType, withSyntax, withText } from '../store/source.ts';
 import { type AppStore, update } from '../store/store.ts';
-import { createClient, type LossReason, type WorkerLike } from '../worker/client.ts';
+import { createClient, type WorkerLike } from '../worker/client.ts';
 import type { Outcome } from '../worker/protocol.ts';
 import { type Captures, createCaptures, type FetchCapture } from './captures.ts';
 import type { EngineContext } from './context.ts';
-import { lossText } from './loss.ts';
 import { createNavigation, type Navigation } from './navigate.ts';
-import { firstOfInterest, replay } from './replay.ts';
+import { compile, sendBreakpoints } from './program.ts';
+import { createRebuilding } from './rebuild.ts';
+import { packetOfInterest, replay } from './replay.ts';
 
 export interface EngineOptions {
   readonly store: AppStore;
@@ -73,21 +64,22 @@ const QUICK_REPLAY = 400;
 export function createEngine(options: EngineOptions): Engine {
   const { store, now } = options;
   let typing: ReturnType<typeof setTimeout> | undefined;
-  let losses = 0;
   let work = 0;
 
   const client = createClient({
     createWorker: options.createWorker,
     patience: options.patience ?? PATIENCE,
     lost: (reason) => {
-      context.rebuilding = rebuild(reason).finally(() => {
-        context.rebuilding = undefined;
+      const rebuilt = rebuilding.lost(reason).finally(() => {
+        if (context.rebuilding === rebuilt) context.rebuilding = undefined;
       });
+      context.rebuilding = rebuilt;
     },
   });
   const context: EngineContext = { store, client, inRun: false, abortReplay: undefined, rebuilding: undefined };
   const navigation = createNavigation(context);
   const captures = createCaptures(context, options.fetchCapture);
+  const rebuilding = createRebuilding(context, navigation, options.fetchCapture);
 
   const counted = async <Of>(task: () => Promise<Of>): Promise<Of> => {
     work++;
@@ -96,28 +88,6 @@ export function createEngine(options: EngineOptions): Engine {
     } finally {
       work--;
     }
-  };
-
-  const sendBreakpoints = (): void => {
-    const breakpoints = effectiveBreakpoints(store.getState().source);
-    void client.call('setBreakpoints', { breakpoints });
-  };
-
-  const compile = async (): Promise<boolean> => {
-    const { source } = store.getState();
-    context.abortReplay?.();
-    context.inRun = false;
-    const outcome = await client.call('load', { source: toSource(source) });
-    if (outcome.status !== 'ok') return false;
-    update(store, 'source', (latest) => withCompilation(latest, source.epoch, outcome.value));
-    const taken = store.getState().source;
-    if (taken.compiledEpoch !== source.epoch) return false;
-    if (taken.epoch === source.epoch && !outcome.value.runnable) {
-      update(store, 'machine', (machine) => left(machine, { wanted: true }));
-      update(store, 'replay', outdated);
-    }
-    sendBreakpoints();
-    return isRunnable(store.getState().source);
   };
 
   /** Program and capture stand: shows every verdict and enters a packet. */
@@ -136,7 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
     const position =
       choose === 'wanted' && wanted !== undefined
         ? { packet: Math.min(wanted.packet, Math.max(0, last)), step: wanted.step }
-        : { packet: firstOfInterest(latest.replay.verdicts), step: 0 };
+        : { packet: packetOfInterest(latest.replay.verdicts), step: 0 };
     await navigation.goTo(position);
   };
 
@@ -146,50 +116,21 @@ export function createEngine(options: EngineOptions): Engine {
       typing = undefined;
       void counted(async () => {
         if (context.rebuilding) await context.rebuilding;
-        if (await compile()) await start(store.getState().machine.wanted ? 'wanted' : 'interesting');
+        if (await compile(context)) await start(store.getState().machine.wanted ? 'wanted' : 'interesting');
       });
     }, TYPING_PAUSE);
-  };
-
-  /** After a worker was lost: the same session again, from its inputs. The second time in a row without running it. */
-  const rebuild = async (reason: LossReason): Promise<void> => {
-    losses++;
-    context.inRun = false;
-    context.abortReplay = undefined;
-    const mine = losses;
-    const again = losses === 1;
-    update(store, 'notices', (notices) =>
-      withNotice(notices, { id: 'worker', tone: again ? 'info' : 'warning', text: lossText(reason, again) }),
-    );
-    update(store, 'machine', (machine) => ({ ...machine, busy: false, epoch: machine.epoch + 1 }));
-    update(store, 'replay', (state) => (state.status === 'running' ? outdated(state) : state));
-    if (losses > 2) return;
-    const { source, capture } = store.getState();
-    const choice = capture.choice;
-    const loaded = await client.call('load', { source: toSource(source) });
-    if (loaded.status !== 'ok' || losses !== mine) return;
-    update(store, 'source', (latest) => ({ ...latest, compilation: loaded.value, compiledEpoch: source.epoch }));
-    sendBreakpoints();
-    if (choice !== undefined && capture.status === 'ready') {
-      const blob = choice.kind === 'own' ? choice.blob : await options.fetchCapture(choice.name);
-      await client.call('openCapture', { name: choice.name, blob });
-    }
-    context.rebuilding = undefined;
-    const { wanted } = store.getState().machine;
-    if (again && wanted !== undefined) await navigation.goTo(wanted);
-    if (losses === mine) losses = 0;
   };
 
   return {
     store,
     ...navigation,
-    need: captures.need,
-    search: captures.search,
+    need: (page) => captures.need(page),
+    search: (text) => captures.search(text),
     open: (next) =>
       counted(async () => {
         clearTimeout(typing);
         typing = undefined;
-        losses = 0;
+        rebuilding.forgive();
         update(store, 'notices', (notices) => withoutNotice(notices, 'worker'));
         update(store, 'machine', (machine) => ({ ...left(machine, { wanted: false }), wanted: next.position }));
         update(store, 'replay', (state) => ({ ...outdated(state), verdicts: undefined, status: 'none' }));
@@ -204,7 +145,7 @@ export function createEngine(options: EngineOptions): Engine {
           epoch: source.epoch + 1,
         }));
         const opening = next.capture ? captures.open(next.capture) : Promise.resolve(false);
-        const [runnable] = await Promise.all([compile(), opening]);
+        const [runnable] = await Promise.all([compile(context), opening]);
         if (runnable) await start('wanted');
       }),
     openCapture: (choice) =>
@@ -227,7 +168,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     toggleLineBreakpoint(line) {
       update(store, 'source', (source) => toggleLine(source, line));
-      sendBreakpoints();
+      sendBreakpoints(context);
     },
     moveLineBreakpoints(lines) {
       const before = store.getState().source.breakpointLines;
@@ -236,19 +177,19 @@ export function createEngine(options: EngineOptions): Engine {
     },
     toggleSlotBreakpoint(program, pc) {
       update(store, 'source', (source) => toggleInstruction(source, { program, pc }));
-      sendBreakpoints();
+      sendBreakpoints(context);
     },
     clearBreakpoints() {
       update(store, 'source', (source) => ({ ...source, breakpointLines: new Set(), breakpointSlots: [] }));
-      sendBreakpoints();
+      sendBreakpoints(context);
     },
     replayAll: () =>
       counted(async () => {
-        losses = 0;
+        rebuilding.forgive();
         if (!isRunnable(store.getState().source)) return;
         if (await replay(context, now)) {
           const { wanted } = store.getState().machine;
-          await navigation.goTo(wanted ?? { packet: firstOfInterest(store.getState().replay.verdicts), step: 0 });
+          await navigation.goTo(wanted ?? { packet: packetOfInterest(store.getState().replay.verdicts), step: 0 });
         }
       }),
     stopReplay: () => context.abortReplay?.(),

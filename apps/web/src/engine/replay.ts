@@ -1,6 +1,6 @@
 import type { ReplayState } from '../store/replay.ts';
 import { update } from '../store/store.ts';
-import { type VerdictColumns, verdictAt } from '../worker/columns.ts';
+import type { VerdictColumns } from '../worker/columns.ts';
 import type { EngineContext } from './context.ts';
 
 /** Runs every packet from the first. True when it came to its end. */
@@ -33,12 +33,11 @@ export async function replay(context: EngineContext, now: () => number): Promise
   return false;
 }
 
-/** The first packet that did not fare like most: what a newcomer is shown first. */
-export function firstOfInterest(verdicts: VerdictColumns | undefined): number {
-  const common = verdicts?.counts[0]?.verdict;
-  if (verdicts === undefined || common === undefined) return 0;
-  for (let index = 0; index < verdicts.verdict.length; index++) {
-    if (verdictAt(verdicts, index)?.verdict !== common) return index;
-  }
-  return 0;
+/**
+ * The last packet that did not fare like most: what a newcomer is shown first, because maps hold most by then. The first
+ * packet where all fared alike.
+ */
+export function packetOfInterest(verdicts: VerdictColumns | undefined): number {
+  const common = verdicts?.names.indexOf(verdicts.counts[0]?.verdict ?? '');
+  return Math.max(0, verdicts?.verdict.findLastIndex((code) => code !== common) ?? 0);
 }

@@ -5,6 +5,8 @@ import { savePreferences } from './preferences.ts';
 import type { TextStore, Works } from './works.ts';
 
 const PAUSE = 250;
+/** Where one stands is no work that would be missed: written less often, so that stepping costs nothing. */
+const PLACE_PAUSE = 1000;
 
 export interface Autosave {
   /** Runs what replaces the work as a whole: that is no change to be written. Say `borrow` or `own` afterwards. */
@@ -37,6 +39,7 @@ const changesPlace = (before: AppState, after: AppState): boolean =>
 export function startAutosave(store: AppStore, works: Works, texts: TextStore): Autosave {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let borrowed: (() => void) | undefined;
+  let due = 0;
   let active = false;
   let told = false;
 
@@ -51,6 +54,14 @@ export function startAutosave(store: AppStore, works: Works, texts: TextStore): 
     update(store, 'notices', (notices) => withNotice(notices, { id: 'storage', tone: 'warning', text }));
   };
 
+  const schedule = (pause: number): void => {
+    const at = Date.now() + pause;
+    if (timer !== undefined && due <= at) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(flush, pause);
+  };
+
   store.subscribe((after, before) => {
     if (after.preferences !== before.preferences) savePreferences(texts, after.preferences);
     if (!active) return;
@@ -60,7 +71,8 @@ export function startAutosave(store: AppStore, works: Works, texts: TextStore): 
       borrowed();
       borrowed = undefined;
     }
-    if (work || changesPlace(before, after)) timer ??= setTimeout(flush, PAUSE);
+    if (work) schedule(PAUSE);
+    else if (changesPlace(before, after)) schedule(PLACE_PAUSE);
   });
 
   return {
@@ -75,7 +87,7 @@ export function startAutosave(store: AppStore, works: Works, texts: TextStore): 
     },
     own() {
       borrowed = undefined;
-      timer ??= setTimeout(flush, PAUSE);
+      schedule(PAUSE);
     },
     flush,
   };

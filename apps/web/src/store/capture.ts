@@ -3,6 +3,7 @@ import type { CaptureView, PacketSummary } from '@skep/session';
 
 /** Where the packets come from: a capture that ships with Skep, or one of the person's own. */
 export type CaptureChoice =
+  /** `name` is its id in the catalogue. */
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'own'; readonly name: string; readonly blob: Blob };
 

@@ -2,6 +2,17 @@
 export const PANELS = ['source', 'instructions', 'registers', 'stack', 'capture', 'packet', 'maps', 'output'] as const;
 export type PanelId = (typeof PANELS)[number];
 
+export const PANEL_TITLES: Readonly<Record<PanelId, string>> = {
+  source: 'Source',
+  instructions: 'Instructions',
+  registers: 'Registers and context',
+  stack: 'Stack',
+  capture: 'Capture',
+  packet: 'Packet',
+  maps: 'Maps',
+  output: 'Output',
+};
+
 /** The tabs of the one-column layout. */
 export const TABS = ['source', 'debug', 'packet', 'maps'] as const;
 export type TabId = (typeof TABS)[number];

@@ -46,7 +46,7 @@ function StopLine() {
   const words = view
     ? describeStop(view)
     : {
-        tone: error ? ('bad' as const) : ('neutral' as const),
+        tone: error !== undefined && error.code !== 'session/no-capture' ? ('bad' as const) : ('neutral' as const),
         text:
           error?.message ??
           (runnable === false ? 'The source has errors' : runnable ? 'Choose a packet to run on' : 'Getting ready…'),

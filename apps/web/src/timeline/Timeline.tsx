@@ -97,7 +97,6 @@ function Track({ width, total }: { readonly width: number; readonly total: numbe
     return () => observer.disconnect();
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');

@@ -27,7 +27,6 @@ export function Dialog({ id, title, children, className = '' }: Props) {
 
   if (!open) return null;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way
     <dialog
       ref={element}
       className={`dialog ${className}`}

@@ -84,7 +84,6 @@ export function TooltipLayer() {
       style={{ visibility: 'hidden' }}
     >
       {tip?.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text
         <div key={index}>{line}</div>
       ))}
     </div>

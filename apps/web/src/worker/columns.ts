@@ -14,8 +14,8 @@ export interface VerdictColumns {
   /** Length after the run; −1 when it did not change. */
   readonly lengthAfter: Int32Array<ArrayBuffer>;
   readonly modified: Uint8Array<ArrayBuffer>;
-  /** Stops that are not a plain exit, by packet. */
-  readonly stops: ReadonlyMap<number, Stop>;
+  /** By packet: a stop that is no plain exit, or why the packet could not be run at all. */
+  readonly endings: ReadonlyMap<number, Stop | string>;
   readonly counts: ReplayResult['counts'];
   readonly instructions: number;
   readonly complete: boolean;
@@ -23,13 +23,13 @@ export interface VerdictColumns {
 
 /** Verdicts that have a number of their own; further ones share the last name, `other`. */
 const MOST_NAMES = 255;
-/** Fault sentences that are kept; a program that faults on every packet says the same each time. */
-const MOST_STOPS = 10_000;
+/** Endings that are kept; a program that faults on every packet says the same each time. */
+const MOST_ENDINGS = 10_000;
 
 export function toColumns(result: ReplayResult): VerdictColumns {
   const count = result.verdicts.length;
   const codes = new Map<string, number>();
-  const stops = new Map<number, Stop>();
+  const endings = new Map<number, Stop | string>();
   const verdict = new Uint8Array(count);
   const r0 = new BigUint64Array(count);
   const steps = new Uint32Array(count);
@@ -41,10 +41,23 @@ export function toColumns(result: ReplayResult): VerdictColumns {
     steps[row] = one.steps;
     if (one.lengthAfter !== undefined) lengthAfter[row] = one.lengthAfter;
     if (one.modified) modified[row] = 1;
-    if (one.stop.reason !== 'exited' && stops.size < MOST_STOPS) stops.set(row, one.stop);
+    const ending = one.skipped ?? one.stop;
+    const plain = typeof ending === 'object' && ending.reason === 'exited';
+    if (ending !== undefined && !plain && endings.size < MOST_ENDINGS) endings.set(row, ending);
   });
   const { counts, instructions, complete } = result;
-  return { names: [...codes.keys()], verdict, r0, steps, lengthAfter, modified, stops, counts, instructions, complete };
+  return {
+    names: [...codes.keys()],
+    verdict,
+    r0,
+    steps,
+    lengthAfter,
+    modified,
+    endings,
+    counts,
+    instructions,
+    complete,
+  };
 }
 
 function codeOf(codes: Map<string, number>, name: string): number {
@@ -62,6 +75,7 @@ export function verdictAt(columns: VerdictColumns, index: number): PacketVerdict
   if (code === undefined) return undefined;
   const r0 = columns.r0[index]!;
   const after = columns.lengthAfter[index]!;
+  const ending = columns.endings.get(index);
   return {
     index,
     verdict: columns.names[code]!,
@@ -69,7 +83,7 @@ export function verdictAt(columns: VerdictColumns, index: number): PacketVerdict
     steps: columns.steps[index]!,
     ...(after >= 0 && { lengthAfter: after }),
     modified: columns.modified[index] === 1,
-    stop: columns.stops.get(index) ?? { reason: 'exited', r0 },
+    ...(typeof ending === 'string' ? { skipped: ending } : { stop: ending ?? { reason: 'exited', r0 } }),
   };
 }
 

@@ -26,7 +26,7 @@ export const SK_BUFF = defineContext(
       4,
       'u32',
       'pkt_type',
-      'For whom the packet is: PACKET_HOST, PACKET_BROADCAST, PACKET_MULTICAST, PACKET_OTHERHOST, …',
+      'For whom the packet is: PACKET_HOST, PACKET_BROADCAST, PACKET_MULTICAST, PACKET_OTHERHOST.',
     ],
     [8, 'u32', 'mark', 'The packet’s mark, shared with netfilter and routing rules.'],
     [12, 'u32', 'queue_mapping', 'Transmit queue, or receive queue plus one.'],

@@ -15,7 +15,7 @@ export const BPF_SOCK = defineContext(
     [48, 'be16', 'dst_port', 'Remote port.'],
     [52, 'u32', 'dst_ip4', 'Remote IPv4 address.', 'network'],
     [56, 'u32[4]', 'dst_ip6', 'Remote IPv6 address.', 'network'],
-    [72, 'u32', 'state', 'TCP state: BPF_TCP_ESTABLISHED (1), BPF_TCP_LISTEN (10), …'],
+    [72, 'u32', 'state', 'TCP state, for example BPF_TCP_ESTABLISHED (1) or BPF_TCP_LISTEN (10).'],
     [76, 's32', 'rx_queue_mapping', 'Receive queue of the last packet, -1 when unknown.'],
   ],
 );

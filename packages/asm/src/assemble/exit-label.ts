@@ -21,16 +21,28 @@ function functionStarts({ code, labels }: Layout): readonly number[] {
   return [0, ...starts.map(({ pc }) => pc)].sort((a, b) => a - b);
 }
 
+/** The position of the first number that is at least `wanted`, in an ascending list. */
+function lowerBound(numbers: readonly number[], wanted: number): number {
+  let [from, to] = [0, numbers.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (numbers[middle]! < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 /**
  * Where a jump to `exit` goes if there is no such label: to the first exit instruction, as bpf_conformance's
  * assembler has it, but within the function of the jump.
  */
 export function exitFinder(layout: Layout): (pc: number) => number | undefined {
-  const exits = layout.code.filter(isExit).map(({ pc }) => pc);
-  const starts = functionStarts(layout);
+  let found: { exits: readonly number[]; starts: readonly number[] } | undefined;
   return (pc) => {
-    const start = starts.findLast((candidate) => candidate <= pc) ?? 0;
-    const end = starts.find((candidate) => candidate > pc) ?? layout.slots;
-    return exits.find((exit) => exit >= start && exit < end) ?? exits[0];
+    found ??= { exits: layout.code.filter(isExit).map((code) => code.pc), starts: functionStarts(layout) };
+    const { exits, starts } = found;
+    const next = lowerBound(starts, pc + 1);
+    const exit = exits[lowerBound(exits, starts[next - 1] ?? 0)];
+    return exit !== undefined && exit < (starts[next] ?? layout.slots) ? exit : exits[0];
   };
 }

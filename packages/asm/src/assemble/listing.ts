@@ -15,14 +15,23 @@ function isPrintedAs(found: Fields, written: Fields): boolean {
       return found.imm === written.imm && (form.pseudo !== 'imm' || found.nextImm === written.nextImm);
     case 'load-packet':
       return form.indirect && found.src === written.src && written.imm === 0;
+    case 'atomic':
+    case 'load-acquire':
+    case 'store-release':
+      return isPlainAddition(written) && found.src === written.src && found.off === written.off;
     default:
       return false;
   }
 }
 
+/** llvm-objdump prints atomic operations that it does not know, or has not been told of, as additions. */
+const isPlainAddition = ({ op: { form } }: Fields): boolean =>
+  form.kind === 'atomic' && form.code === 'Add' && !form.fetch;
+
 /**
  * The instruction that a listing means. llvm-objdump prints `call 1` for helpers, kfuncs and subprograms, only half of
- * a 64-bit load that is no number, and packet loads without their offset; the bytes beside the text tell the rest.
+ * a 64-bit load that is no number, packet loads without their offset, and some atomic operations as others; the bytes
+ * beside the text tell what it is.
  */
 export function fieldsOfListing({ listing }: InstructionStatement, written: Fields): Fields {
   const found = listing?.bytes === undefined ? undefined : decodeAt(listing.bytes, 0).instruction;

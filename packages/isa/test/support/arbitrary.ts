@@ -36,7 +36,7 @@ export function instructionOf(op: Operation): fc.Arbitrary<Omit<Instruction, 'pc
   });
 }
 
-export const anyInstruction = fc.constantFrom(...OPERATIONS).chain(instructionOf);
+const anyInstruction = fc.constantFrom(...OPERATIONS).chain(instructionOf);
 
 export const anyProgram = fc.array(anyInstruction, { minLength: 1, maxLength: 40 });
 

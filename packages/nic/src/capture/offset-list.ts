@@ -17,7 +17,7 @@ export class OffsetList {
   }
 
   at(index: number): number {
-    if (!(index >= 0 && index < this.#length)) {
+    if (!Number.isInteger(index) || index < 0 || index >= this.#length) {
       throw new RangeError(`packet ${index} of a capture that holds ${this.#length}`);
     }
     return this.#items[index]!;

@@ -1,6 +1,6 @@
 import { headerChecksum } from './checksum.ts';
 import { type Field, type FieldRow, readRows } from './field.ts';
-import { type Header, type Place, type Protocol, payloadLength, type Step } from './header.ts';
+import { type Header, type Headline, type Place, type Protocol, payloadLength, type Step } from './header.ts';
 import { IP_PROTOCOL_NAMES, ipProtocolName } from './ip-protocol.ts';
 import { ipv4Options } from './ipv4-options.ts';
 import { u8, u16 } from './read.ts';
@@ -68,19 +68,24 @@ function fragmentWords({ bytes, start }: Header): string {
   return `offset ${fragmentOffset(bytes, start)}, ID ${hex(u16(bytes, start + 4), 2)}`;
 }
 
+function headline(header: Header): Headline {
+  const { bytes, start } = header;
+  const version = u8(bytes, start) >> 4;
+  if (version !== 4) return { protocol: 'IPv4', info: `No IPv4 header: it says that its version is ${version}` };
+  const name = ipProtocolName(u8(bytes, start + 9));
+  if (fragmentOffset(bytes, start) > 0) {
+    return { protocol: 'IPv4', info: `Fragment of ${name}, ${fragmentWords(header)}` };
+  }
+  return { protocol: name, info: `${name}, ${countBytes(payloadLength(header))}` };
+}
+
 /** Internet protocol version 4, RFC 791. */
 export const ipv4: Protocol = {
   name: 'IPv4',
   fixedSize: SMALLEST,
   step,
   fields,
-  headline: (header) => {
-    const name = ipProtocolName(u8(header.bytes, header.start + 9));
-    if (fragmentOffset(header.bytes, header.start) > 0) {
-      return { protocol: 'IPv4', info: `Fragment of ${name}, ${fragmentWords(header)}` };
-    }
-    return { protocol: name, info: `${name}, ${countBytes(payloadLength(header))}` };
-  },
+  headline,
   addresses: ({ start }) => ({ source: start + 12, destination: start + 16, size: 4 }),
   remark: (header) =>
     moreFragments(header.bytes, header.start) && fragmentOffset(header.bytes, header.start) === 0

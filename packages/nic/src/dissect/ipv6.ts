@@ -51,7 +51,11 @@ export const ipv6: Protocol = {
   fixedSize: SIZE,
   step,
   fields: (header) => readRows(header, ROWS),
-  headline: (header) => nextHeaderHeadline(header, 6),
+  headline: (header) => {
+    const version = u8(header.bytes, header.start) >> 4;
+    if (version === 6) return nextHeaderHeadline(header, 6);
+    return { protocol: 'IPv6', info: `No IPv6 header: it says that its version is ${version}` };
+  },
   addresses: ({ start }) => ({ source: start + 8, destination: start + 24, size: 16 }),
 };
 

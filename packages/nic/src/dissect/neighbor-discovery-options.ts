@@ -23,6 +23,7 @@ function readOptions(bytes: Uint8Array, start: number, limit: number): NeighborO
 
 const SOURCE_LINK = 1;
 const TARGET_LINK = 2;
+const DNS_SERVERS = 25;
 
 const NAMES: Readonly<Record<number, string>> = {
   [SOURCE_LINK]: 'source link-layer address',
@@ -32,14 +33,22 @@ const NAMES: Readonly<Record<number, string>> = {
   5: 'MTU',
   14: 'nonce',
   24: 'route',
-  25: 'DNS servers',
+  [DNS_SERVERS]: 'DNS servers',
   31: 'DNS search list',
   38: 'PREF64',
 };
 
+/** RFC 8106, section 5.1: two reserved bytes, a lifetime, addresses. */
+function servers(bytes: Uint8Array, start: number, end: number): string {
+  const count = Math.floor((end - start - 8) / 16);
+  const addresses = Array.from({ length: count }, (_, i) => ipv6Text(bytes, start + 8 + 16 * i));
+  return `${addresses.join(', ')}, ${u32(bytes, start + 4)} s`;
+}
+
 function value(bytes: Uint8Array, { type, start, end }: NeighborOption): string {
   if (type === SOURCE_LINK || type === TARGET_LINK) return hexPairs(bytes, start + 2, 6, ':');
   if (type === 3 && end - start >= 32) return `${ipv6Text(bytes, start + 16)}/${u8(bytes, start + 2)}`;
+  if (type === DNS_SERVERS) return servers(bytes, start, end);
   if (type === 5) return String(u32(bytes, start + 4));
   return rawBytes(bytes, start + 2, end - start - 2);
 }

@@ -1,4 +1,5 @@
-import { ERRNO } from '@skep/abi';
+import { ERRNO, type ProgramTypeName } from '@skep/abi';
+import { contextFilter } from '../context-filter.ts';
 import type { EventDiagnostic } from '../event.ts';
 import { INPUT_HEADROOM, type Layout } from '../layout.ts';
 import type { Memory } from '../memory.ts';
@@ -40,7 +41,8 @@ export type Enter = (stage: Stage) => Entry;
 const FLOW_KEYS_OFFSET = 0x200;
 const SOCKET_OFFSET = 0x300;
 
-export function makeStage(memory: Memory, layout: Layout, regions: RegionTable): Stage {
+/** @param type of the program that events enter: it decides what may be done with the context */
+export function makeStage(memory: Memory, layout: Layout, regions: RegionTable, type: ProgramTypeName): Stage {
   const vacant = (start: number): Owner => {
     const owner = regions.add({ kind: 'memory', label: 'unused', start, size: 0, writable: false });
     owner.setLive(false);
@@ -53,6 +55,7 @@ export function makeStage(memory: Memory, layout: Layout, regions: RegionTable):
     meta: vacant(layout.input),
     data: vacant(layout.input + INPUT_HEADROOM),
   };
+  owners.context.filter = contextFilter(type);
   return { memory, layout, owners };
 }
 

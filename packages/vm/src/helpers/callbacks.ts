@@ -6,6 +6,9 @@ import { mapArgument } from './map-argument.ts';
 /** `BPF_MAX_LOOPS` of `include/linux/bpf.h`. */
 const MAX_LOOPS = 8 * 1024 * 1024;
 
+/** The verifier writes the helper's code in place of the call, and that sets only the lower half of r0. */
+const TOO_MANY_LOOPS = BigInt(E2BIG >>> 0);
+
 /** Callbacks return 0 to go on and 1 to stop. */
 function iterate(pc: bigint, context: bigint, index: bigint, count: bigint): HelperOutcome {
   if (index >= count) return index;
@@ -16,7 +19,7 @@ export const loop: Helper = {
   call(_call, r1, r2, r3, r4) {
     if (r4 !== 0n) return result(EINVAL);
     const count = u32(r1);
-    if (count > MAX_LOOPS) return result(E2BIG);
+    if (count > MAX_LOOPS) return TOO_MANY_LOOPS;
     return iterate(r2, r3, 0n, BigInt(count));
   },
   resume(_call, r0, state) {

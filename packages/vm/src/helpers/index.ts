@@ -6,7 +6,7 @@ import type { Helper } from './helper.ts';
 import * as elements from './map-elements.ts';
 import { perfEventOutputHelper } from './perf-event.ts';
 import { snprintf, tracePrintk, traceVprintk } from './print.ts';
-import { probeRead, probeReadStr } from './probe-read.ts';
+import * as probe from './probe-read.ts';
 import { redirect, redirectMap } from './redirect.ts';
 import * as ringBuffer from './ring-buffer.ts';
 import * as skb from './skb-bytes.ts';
@@ -29,12 +29,12 @@ const BY_NAME: Partial<Record<HelperName, Helper>> = {
   bpf_for_each_map_elem: forEachMapElem,
   bpf_loop: loop,
 
-  bpf_probe_read: probeRead,
-  bpf_probe_read_kernel: probeRead,
-  bpf_probe_read_user: probeRead,
-  bpf_probe_read_str: probeReadStr,
-  bpf_probe_read_kernel_str: probeReadStr,
-  bpf_probe_read_user_str: probeReadStr,
+  bpf_probe_read: probe.probeReadAny,
+  bpf_probe_read_kernel: probe.probeReadKernel,
+  bpf_probe_read_user: probe.probeReadUser,
+  bpf_probe_read_str: probe.probeReadAnyStr,
+  bpf_probe_read_kernel_str: probe.probeReadKernelStr,
+  bpf_probe_read_user_str: probe.probeReadUserStr,
 
   bpf_ktime_get_ns: environment.ktimeGetNs,
   bpf_ktime_get_boot_ns: environment.ktimeGetNs,

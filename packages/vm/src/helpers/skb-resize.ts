@@ -89,9 +89,9 @@ export const skbAdjustRoom = onSkb((call, packet, r2, r3, r4) => {
   const header = networkHeaderBytes(etherType);
   if (header === undefined || (mode !== MODE_NET && mode !== MODE_MAC)) return result(ENOTSUPP);
   const at = packet.networkHeader - packet.macHeader + (mode === MODE_NET ? header : 0);
-  if (difference >= 0) return result(grow(call, packet, at, size, r4, etherType));
   const decapsulated = (r4 & DECAP_L3) !== 0n;
-  if ((r4 & DECAP_L3) === DECAP_L3) return result(EINVAL);
+  if (decapsulated && (difference >= 0 || (r4 & DECAP_L3) === DECAP_L3)) return result(EINVAL);
+  if (difference >= 0) return result(grow(call, packet, at, size, r4, etherType));
   const shortest = decapsulated ? ((r4 & DECAP_L3_IPV4) !== 0n ? IPV4_HEADER_BYTES : IPV6_HEADER_BYTES) : header;
   return result(shrink(call, packet, at, size, r4, shortest));
 });

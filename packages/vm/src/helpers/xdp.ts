@@ -49,8 +49,9 @@ export const xdpAdjustTail: Helper = onPacket((call, packet, r2) => {
   if (fragments === 0 && dataEnd + offset > hardEnd) return result(EINVAL);
   if (packet.totalLength + offset < SHORTEST_PACKET) return result(EINVAL);
   if (offset > 0) call.memory.fill(dataEnd, offset, 0);
-  packet.fragments = Math.max(0, fragments + offset);
-  packet.resize(meta, data, dataEnd + Math.min(0, fragments + offset) + Math.max(0, offset));
+  const fromFragments = Math.min(fragments, Math.max(0, -offset));
+  packet.fragments = fragments - fromFragments;
+  packet.resize(meta, data, dataEnd + offset + fromFragments);
   return 0n;
 });
 

@@ -1,3 +1,5 @@
+import type { ProgramTypeName } from '@skep/abi';
+import { contextRefusal } from '../context-filter.ts';
 import type { Fault } from '../fault.ts';
 import { LOWEST_ADDRESS, MAX_FRAMES, STACK_BYTES, stackStart } from '../layout.ts';
 import type { Memory } from '../memory.ts';
@@ -9,6 +11,7 @@ export interface FaultScene {
   readonly memory: Memory;
   readonly regions: RegionTable;
   readonly nullReturn: { readonly pc: number; readonly helper: number } | undefined;
+  readonly programType: ProgramTypeName;
 }
 
 /** An access that must not happen. The address is `pointer + off`. */
@@ -90,6 +93,11 @@ export function accessFault(scene: FaultScene, bad: BadAccess): Fault {
     return { code: 'vm/wild-access', pc, message, access };
   }
   const inside = near.distance === 0 && at + bad.size <= region.start + region.size;
+  if (inside && region.kind === 'context') {
+    const { readOnly, words } = contextRefusal(scene.programType, at - region.start, bad.size);
+    const message = `${verb(bad)} at offset ${at - region.start} of the context ${words}.`;
+    return { code: readOnly ? 'vm/read-only' : 'vm/context-access', pc, message, access, region };
+  }
   if (inside && region.kind !== 'map') {
     const message = `${verb(bad)} at offset ${at - region.start} of the ${region.label}, which is read-only for this program.`;
     return { code: 'vm/read-only', pc, message, access, region };

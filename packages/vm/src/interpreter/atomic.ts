@@ -7,9 +7,10 @@ import { word } from './register-file.ts';
 
 type AtomicName = Extract<OperationName, `Atomic${string}`>;
 type OrderedName = Extract<OperationName, `LoadAcquire${string}` | `StoreRelease${string}`>;
-type Modify = (old: bigint, operand: bigint) => bigint;
+/** Of 32 bits, as JavaScript's bit operations see them. */
+type Modify = (old: number, operand: number) => number;
 
-const add: Modify = (old, operand) => old + operand;
+const add: Modify = (old, operand) => (old + operand) | 0;
 const or: Modify = (old, operand) => old | operand;
 const and: Modify = (old, operand) => old & operand;
 const xor: Modify = (old, operand) => old ^ operand;
@@ -22,20 +23,29 @@ function misaligned(core: Core, pc: number, base: number, off: number, size: num
   return core.fault('vm/misaligned-atomic', pc, message);
 }
 
+/** Works word by word; only an addition carries from the lower word to the upper one. */
 function readModifyWrite(size: 4 | 8, modify: Modify, fetch: boolean): Handler {
+  const carries = modify === add;
   return (core, { pc, dst, src, off, next }) => {
     const { memory } = core;
     const guard = new Guard(core.regions);
-    const { i32, u64 } = core.registers;
+    const { i32 } = core.registers;
     return () => {
       const address = (i32[dst]! + off) | 0;
       if (i32[dst + 1]! !== 0 || !guard.check(address, size, true)) return core.refuse(pc, dst, off, size, true);
       if (address % size !== 0) return misaligned(core, pc, dst, off, size);
-      const old = size === 8 ? memory.get64(address) : BigInt(memory.get32(address));
-      const changed = modify(old, u64[src >>> 1]!);
-      if (size === 8) memory.set64(address, changed);
-      else memory.set32(address, Number(BigInt.asUintN(32, changed)));
-      if (fetch) u64[src >>> 1] = old;
+      const low = memory.get32(address);
+      const newLow = modify(low | 0, i32[src]!);
+      const high = size === 8 ? memory.get32(address + 4) : 0;
+      memory.set32(address, newLow);
+      if (size === 8) {
+        const carry = carries && newLow >>> 0 < low ? 1 : 0;
+        memory.set32(address + 4, modify(high | 0, i32[src + 1]!) + carry);
+      }
+      if (fetch) {
+        i32[src] = low;
+        i32[src + 1] = high;
+      }
       return next;
     };
   };

@@ -7,8 +7,9 @@ type CallName = Extract<OperationName, `Call${string}` | 'Exit'>;
 /** Calls and returns (RFC 9669, section 4.3.1 to 4.3.3). */
 export const CALLS: Record<CallName, Handler> = {
   CallHelper: (core, { pc, imm, program }) => {
-    const callee = core.helpers.resolve(imm, program);
-    return () => core.helpers.call(callee, pc);
+    const { helpers } = core;
+    const callee = helpers.resolve(imm, program);
+    return 'code' in callee ? () => helpers.refuse(callee, pc) : () => helpers.call(callee, pc);
   },
   CallLocal: (core, { pc, next, target }) => {
     const { frames } = core;
@@ -21,7 +22,11 @@ export const CALLS: Record<CallName, Handler> = {
   /** Calls the helper whose number the register holds. Linux rejects the instruction. */
   CallReg: (core, { pc, dst, program }) => {
     const { u64 } = core.registers;
-    return () => core.helpers.call(core.helpers.resolve(Number(u64[dst >>> 1]!), program), pc);
+    const { helpers } = core;
+    return () => {
+      const callee = helpers.resolve(Number(u64[dst >>> 1]!), program);
+      return 'code' in callee ? helpers.refuse(callee, pc) : helpers.call(callee, pc);
+    };
   },
   Exit: (core, { pc }) => {
     return () => leaveFunction(core, pc);

@@ -1,3 +1,4 @@
+import type { ProgramTypeName } from '@skep/abi';
 import type { Fault, FaultCode } from '../fault.ts';
 import { MAX_FRAMES } from '../layout.ts';
 import type { Memory } from '../memory.ts';
@@ -50,6 +51,10 @@ export class Core {
 
   /** Set once, before the first instruction: helpers see the machine, which does not exist yet when this is made. */
   helpers!: HelperCalls;
+
+  get programType(): ProgramTypeName {
+    return this.decoded[this.program]!.type;
+  }
 
   constructor(decoded: readonly DecodedProgram[], registers: RegisterFile, memory: Memory, regions: RegionTable) {
     this.decoded = decoded;

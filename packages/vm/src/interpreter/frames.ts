@@ -153,9 +153,10 @@ export class Frames {
     activation.returnPc = returnPc;
     activation.mayGotoLeft = MAY_GOTO_LIMIT;
     activation.continuation = continuation;
-    const stack = stackStart(this.depth);
-    this.#memory.fill(stack, STACK_BYTES, 0);
-    this.#registers.setFramePointer(stack + STACK_BYTES);
+    const stack = this.#stacks[this.depth]!;
+    if (stack.written) this.#memory.fill(stack.start, STACK_BYTES, 0);
+    stack.written = false;
+    this.#registers.setFramePointer(stack.start + STACK_BYTES);
   }
 
   #drop(): void {

@@ -18,10 +18,21 @@ const GPL_COMPATIBLE: ReadonlySet<string> = new Set([
 ]);
 const SPIN_UNLOCK = helperByName('bpf_spin_unlock')!.id;
 
-/** A helper as one program sees it, or why it cannot call it. */
-export type Callee =
-  | { readonly id: number; readonly name: string; readonly helper: Helper; readonly mayReturnNull: boolean }
-  | { readonly code: FaultCode; readonly reason: string };
+/** A helper that a program may call. */
+export interface Callee {
+  readonly id: number;
+  readonly name: string;
+  readonly helper: Helper;
+  /** How many arguments it takes; it is given 0 for the others. */
+  readonly arity: number;
+  readonly mayReturnNull: boolean;
+}
+
+/** Why a program cannot call a helper. */
+export interface Refusal {
+  readonly code: FaultCode;
+  readonly reason: string;
+}
 
 /** What the machine gives to helpers, and lets them know which call is being made. */
 export interface HelperScene extends HelperCall {
@@ -43,7 +54,7 @@ export class HelperCalls {
   }
 
   /** The helper with a number, for the program with an index. */
-  resolve(id: number, program: number): Callee {
+  resolve(id: number, program: number): Callee | Refusal {
     const known = helperById(id);
     if (known === undefined) return { code: 'vm/unknown-helper', reason: `Linux has no helper with the number ${id}` };
     const { name } = known;
@@ -59,20 +70,27 @@ export class HelperCalls {
     if (helper === undefined) {
       return { code: 'vm/unsupported', reason: `this machine does not have ${name} (helper ${id}) yet` };
     }
-    return { id, name, helper, mayReturnNull: known.returns.nullable };
+    return { id, name, helper, arity: known.args.length, mayReturnNull: known.returns.nullable };
+  }
+
+  refuse({ code, reason }: Refusal, pc: number): number {
+    return this.#core.fault(code, pc, `Instruction ${pc} cannot be executed: ${reason}.`);
   }
 
   /** Carries out a call at `pc`; the result is that of a step. */
   call(callee: Callee, pc: number): number {
     const core = this.#core;
-    if ('code' in callee) return core.fault(callee.code, pc, `Instruction ${pc} cannot be executed: ${callee.reason}.`);
     if (this.#scene.heldLock !== 0 && callee.id !== SPIN_UNLOCK) {
       const message = `Instruction ${pc} calls ${callee.name} while the program holds a spin lock: only bpf_spin_unlock may be called then.`;
       return core.fault('vm/lock-pairing', pc, message);
     }
     this.#scene.enter(pc, callee.id);
     const { u64 } = core.registers;
-    const outcome = callee.helper.call(this.#scene, u64[1]!, u64[2]!, u64[3]!, u64[4]!, u64[5]!);
+    const { arity } = callee;
+    const r3 = arity > 2 ? u64[3]! : 0n;
+    const r4 = arity > 3 ? u64[4]! : 0n;
+    const r5 = arity > 4 ? u64[5]! : 0n;
+    const outcome = callee.helper.call(this.#scene, u64[1]!, u64[2]!, r3, r4, r5);
     return this.#settle(callee, pc, outcome);
   }
 
@@ -87,14 +105,14 @@ export class HelperCalls {
   resume({ helper: id, state }: Continuation, returnPc: number): number {
     const core = this.#core;
     const callee = this.resolve(id, core.program);
-    if ('code' in callee) return core.fault(callee.code, returnPc, callee.reason);
     const pc = returnPc - 1;
+    if ('code' in callee) return this.refuse(callee, pc);
     this.#scene.enter(pc, callee.id);
     const outcome = callee.helper.resume?.(this.#scene, core.registers.u64[0]!, state) ?? 0n;
     return this.#settle(callee, pc, outcome);
   }
 
-  #settle(callee: Extract<Callee, { id: number }>, pc: number, outcome: HelperOutcome): number {
+  #settle(callee: Callee, pc: number, outcome: HelperOutcome): number {
     const core = this.#core;
     if (typeof outcome === 'bigint') {
       core.registers.u64[0] = outcome;
@@ -108,7 +126,7 @@ export class HelperCalls {
   }
 
   #callback(
-    callee: Extract<Callee, { id: number }>,
+    callee: Callee,
     pc: number,
     { pc: target, args, state }: Extract<HelperOutcome, { kind: 'callback' }>,
   ): number {

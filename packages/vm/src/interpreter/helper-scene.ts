@@ -1,4 +1,4 @@
-import { type BpfObject, helperById, type ProgramTypeName } from '@skep/abi';
+import { helperById, type ProgramTypeName } from '@skep/abi';
 import type { Fault, FaultCode } from '../fault.ts';
 import { MAP_HANDLES, mapHandle } from '../layout.ts';
 import type { Access, MachineOptions } from '../machine.ts';
@@ -15,7 +15,6 @@ import type { HelperScene } from './helper-calls.ts';
 export class MachineScene implements HelperScene {
   readonly maps: readonly MachineMap[];
   readonly cpus: number;
-  readonly #object: BpfObject;
   pc = 0;
   cpu = 0;
   /** When the event happened, in nanoseconds. */
@@ -28,15 +27,8 @@ export class MachineScene implements HelperScene {
   readonly #outputs: OutputLog;
   #helper = 0;
 
-  constructor(
-    core: Core,
-    object: BpfObject,
-    maps: readonly MachineMap[],
-    { cpus, seed }: MachineOptions,
-    outputs: OutputLog,
-  ) {
+  constructor(core: Core, maps: readonly MachineMap[], { cpus, seed }: MachineOptions, outputs: OutputLog) {
     this.#core = core;
-    this.#object = object;
     this.maps = maps;
     this.cpus = cpus;
     this.randomState = seed | 0;
@@ -50,7 +42,7 @@ export class MachineScene implements HelperScene {
     return this.#core.regions;
   }
   get programType(): ProgramTypeName {
-    return this.#object.programs[this.#core.program]!.type;
+    return this.#core.programType;
   }
   get context(): number {
     return this.#core.context;
@@ -81,9 +73,9 @@ export class MachineScene implements HelperScene {
 
   checkedAddress(address: bigint, size: number, write: boolean): number | Fault {
     const { memory, regions } = this.#core;
-    const inMemory = address < BigInt(memory.bytes.length);
-    const at = inMemory ? Number(address) : 0;
-    if (size === 0) return at;
+    const at = Number(address);
+    const inMemory = at < memory.bytes.length;
+    if (size === 0) return inMemory ? at : 0;
     if (!inMemory || !regions.check(at, size, write)) {
       return accessFault(this.#core, { pc: this.pc, who: this.#who(), pointer: address, off: 0, size, write });
     }

@@ -66,49 +66,57 @@ export const JUMP64: Record<`${ConditionName}64`, Handler> = {
   Jgt64:
     ({ registers: { u32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [u32[dst + 1]!, u32[src + 1]!];
+      const a = u32[dst + 1]!;
+      const b = u32[src + 1]!;
       return (a === b ? u32[dst]! > u32[src]! : a > b) ? target : next;
     },
   Jge64:
     ({ registers: { u32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [u32[dst + 1]!, u32[src + 1]!];
+      const a = u32[dst + 1]!;
+      const b = u32[src + 1]!;
       return (a === b ? u32[dst]! >= u32[src]! : a > b) ? target : next;
     },
   Jlt64:
     ({ registers: { u32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [u32[dst + 1]!, u32[src + 1]!];
+      const a = u32[dst + 1]!;
+      const b = u32[src + 1]!;
       return (a === b ? u32[dst]! < u32[src]! : a < b) ? target : next;
     },
   Jle64:
     ({ registers: { u32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [u32[dst + 1]!, u32[src + 1]!];
+      const a = u32[dst + 1]!;
+      const b = u32[src + 1]!;
       return (a === b ? u32[dst]! <= u32[src]! : a < b) ? target : next;
     },
   Jsgt64:
     ({ registers: { u32, i32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [i32[dst + 1]!, i32[src + 1]!];
+      const a = i32[dst + 1]!;
+      const b = i32[src + 1]!;
       return (a === b ? u32[dst]! > u32[src]! : a > b) ? target : next;
     },
   Jsge64:
     ({ registers: { u32, i32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [i32[dst + 1]!, i32[src + 1]!];
+      const a = i32[dst + 1]!;
+      const b = i32[src + 1]!;
       return (a === b ? u32[dst]! >= u32[src]! : a > b) ? target : next;
     },
   Jslt64:
     ({ registers: { u32, i32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [i32[dst + 1]!, i32[src + 1]!];
+      const a = i32[dst + 1]!;
+      const b = i32[src + 1]!;
       return (a === b ? u32[dst]! < u32[src]! : a < b) ? target : next;
     },
   Jsle64:
     ({ registers: { u32, i32 } }, { dst, src, target, next }) =>
     () => {
-      const [a, b] = [i32[dst + 1]!, i32[src + 1]!];
+      const a = i32[dst + 1]!;
+      const b = i32[src + 1]!;
       return (a === b ? u32[dst]! <= u32[src]! : a < b) ? target : next;
     },
 };

@@ -1,4 +1,4 @@
-import type { Program } from '@skep/abi';
+import type { Program, ProgramTypeName } from '@skep/abi';
 import type { Diagnostic } from '@skep/base';
 import { type Instruction, jumpTarget, nextPc, SLOT_BYTES, validate } from '@skep/isa';
 import type { MachineMap } from '../maps/machine-map.ts';
@@ -10,6 +10,7 @@ import { wideImmediate } from './wide-immediate.ts';
 
 /** A valid program, decoded; with the value of every immediate. */
 export interface DecodedProgram {
+  readonly type: ProgramTypeName;
   readonly slots: number;
   /** By slot; none for the second slot of a two-slot instruction. */
   readonly instructions: readonly (Instruction | undefined)[];
@@ -26,17 +27,16 @@ export function decodeProgram(
   const slots = Math.floor(program.code.length / SLOT_BYTES);
   const bySlot: (Instruction | undefined)[] = new Array(slots).fill(undefined);
   for (const instruction of instructions) bySlot[instruction.pc] = instruction;
-  const starts = new Set(instructions.map(({ pc }) => pc));
   const problems = [...diagnostics];
   const immediates = bySlot.map((instruction) => {
     if (instruction === undefined) return undefined;
     const { op, imm } = instruction;
     if (op.form.kind !== 'load-imm64') return op.fields.imm === 'value' ? BigInt.asUintN(64, BigInt(imm)) : undefined;
-    const value = wideImmediate(instruction, { maps, starts });
+    const value = wideImmediate(instruction, maps);
     if (!value.ok) problems.push(value.error);
     return value.ok ? value.value : 0n;
   });
-  return { decoded: { slots, instructions: bySlot, immediates }, diagnostics: problems };
+  return { decoded: { type: program.type, slots, instructions: bySlot, immediates }, diagnostics: problems };
 }
 
 function operandsOf(

@@ -1,15 +1,8 @@
 import type { Diagnostic } from '@skep/base';
 import { err, ok, type Result } from '@skep/base';
-import { type Instruction, imm64 } from '@skep/isa';
+import { type Instruction, imm64, loadedFunction } from '@skep/isa';
 import { mapHandle } from '../layout.ts';
 import type { MachineMap } from '../maps/machine-map.ts';
-
-/** What immediates can stand for. */
-export interface ImmediateScope {
-  readonly maps: readonly MachineMap[];
-  /** Slots at which the instructions of the program start. */
-  readonly starts: ReadonlySet<number>;
-}
 
 function problem({ pc }: Instruction, code: string, message: string): { ok: false; error: Diagnostic } {
   return err({ code, severity: 'error', message, position: { kind: 'slot', pc } });
@@ -21,19 +14,11 @@ function mapAt({ pc, imm }: Instruction, maps: readonly MachineMap[]): MachineMa
 }
 
 /** The value that a 64-bit immediate load gives, or why it has none. */
-export function wideImmediate(instruction: Instruction, { maps, starts }: ImmediateScope): Result<bigint, Diagnostic> {
+export function wideImmediate(instruction: Instruction, maps: readonly MachineMap[]): Result<bigint, Diagnostic> {
   const { pc, op, imm, nextImm } = instruction;
   const pseudo = op.form.kind === 'load-imm64' ? op.form.pseudo : 'imm';
   if (pseudo === 'imm' || pseudo === 'btf-id') return ok(imm64(instruction));
-  if (pseudo === 'func') {
-    const target = pc + 1 + imm;
-    if (starts.has(target)) return ok(BigInt(target));
-    return problem(
-      instruction,
-      'vm/no-such-function',
-      `Instruction ${pc} takes the address of a function at ${target}, where no instruction starts.`,
-    );
-  }
+  if (pseudo === 'func') return ok(BigInt(loadedFunction(instruction)!));
   const map = mapAt(instruction, maps);
   if (typeof map === 'string') return problem(instruction, 'vm/no-such-map', map);
   if (pseudo === 'map-fd' || pseudo === 'map-idx') return ok(BigInt(mapHandle(imm)));

@@ -1,7 +1,21 @@
 import { randomNumbers } from '../maps/random-map-case.ts';
 import { CaseBuilder, type HelperCase } from './helper-case.ts';
 import { picker } from './number-cases.ts';
-import { add, callHelper, copy, exit, load64, loadFunction, loadMap, loadValue, move, type Slots, stackAddress, store32, store64 } from './slots.ts';
+import {
+  add,
+  callHelper,
+  copy,
+  exit,
+  load64,
+  loadFunction,
+  loadMap,
+  loadValue,
+  move,
+  type Slots,
+  stackAddress,
+  store32,
+  store64,
+} from './slots.ts';
 
 const SLOT_OF_LOAD = 2;
 const ZERO_SEED = 64;
@@ -22,14 +36,17 @@ export function callbackCases(seed: number, cases: number): HelperCase[] {
     const flags = load64(4, pick([0n, 0n, 0n, 1n]));
     const first = over === 'loop' ? move(1, count) : loadMap(1, 1);
     const helper = over === 'loop' ? 'loop' : 'for_each_map_elem';
-    builder.add(first, loadFunction(2, 0), move(3, 7), flags, callHelper(helper)).keep().finish();
+    builder.add(first, loadFunction(2, 0), stackAddress(3, 0), flags, callHelper(helper)).keep().finish();
     const callback = builder.slots.length;
     const functionLoad = before + first.length;
     builder.slots[functionLoad] = loadFunction(2, callback - functionLoad - SLOT_OF_LOAD + 1)[0]!;
     builder.add(callbackBody(over === 'loop', sum, stopAfter));
     const map = { type: over === 'loop' ? 'array' : over, keySize: 4, valueSize: 8, maxEntries } as const;
     const hashed = over.endsWith('hash');
-    return builder.build(`callback ${over} ${seed}.${i}`, { maps: [{ ...map, flags: hashed ? ZERO_SEED : 0 }], callback });
+    return builder.build(`callback ${over} ${seed}.${i}`, {
+      maps: [{ ...map, flags: hashed ? ZERO_SEED : 0 }],
+      callback,
+    });
   });
 }
 

@@ -25,7 +25,16 @@ export function csumReplaceCases(seed: number, cases: number): HelperCase[] {
   const random = randomNumbers(seed);
   const pick = picker(random);
   const value = (): bigint =>
-    pick([0n, 1n, 0xffffn, 0xffff0000n, 0xffff_ffffn, BigInt(random(0x10000)), BigInt(random(0xffffffff)), 0x1_2345_6789n]);
+    pick([
+      0n,
+      1n,
+      0xffffn,
+      0xffff0000n,
+      0xffff_ffffn,
+      BigInt(random(0x10000)),
+      BigInt(random(0xffffffff)),
+      0x1_2345_6789n,
+    ]);
   return Array.from({ length: cases }, (_, i) => {
     const builder = new CaseBuilder().add(copy(6, 1));
     for (let n = 0; n < 40; n++) {
@@ -33,10 +42,17 @@ export function csumReplaceCases(seed: number, cases: number): HelperCase[] {
       const offset = random(8) === 0 ? pick([63, 13, 64, 0x10000, 98]) : 2 * random(32);
       const flags = random(8) === 0 ? pick([1n, 3n, 8n, 0x100n]) : pick([0n, 2n, 4n]);
       const extra = layer === 4 ? pick([0n, 0n, 0x10n, 0x20n, 0x40n, 0x60n]) : 0n;
-      builder.add(copy(1, 6), move(2, offset), load64(3, flags === 0n && random(6) > 0 ? 0n : value()), load64(4, value()));
+      builder.add(
+        copy(1, 6),
+        move(2, offset),
+        load64(3, flags === 0n && random(6) > 0 ? 0n : value()),
+        load64(4, value()),
+      );
       builder.add(load64(5, flags | extra), callHelper(`l${layer}_csum_replace`)).keep();
     }
-    const data = Array.from({ length: 64 }, (_, at) => (at === 12 ? '08' : at === 13 ? '00' : pick(['00', 'ff', '12', 'a5'])));
+    const data = Array.from({ length: 64 }, (_, at) =>
+      at === 12 ? '08' : at === 13 ? '00' : pick(['00', 'ff', '12', 'a5']),
+    );
     return builder.finish().build(`csum_replace ${seed}.${i}`, { type: 'sched_cls', data: data.join('') });
   });
 }

@@ -9,7 +9,8 @@ const RDONLY_PROG = 128;
 /** Constant map of the formats, and of texts that arguments point at. */
 const FORMATS = 1;
 const TEXTS = 2;
-const TEXT_BYTES = 'hello\0\0 sp ace %d\0\x0a\x01\x02\x03\x20\x01\x0d\xb8\0\0\0\0\xff\xfe\xfd\xfc\0\0\0\x01a\0' + '\0'.repeat(16);
+const TEXT_BYTES =
+  'hello\0\0 sp ace %d\0\x0a\x01\x02\x03\x20\x01\x0d\xb8\0\0\0\0\xff\xfe\xfd\xfc\0\0\0\x01a\0' + '\0'.repeat(16);
 const ARGUMENTS = -128;
 const OUTPUT_BYTES = 96;
 
@@ -188,7 +189,13 @@ export function randomFormatCall(random: (below: number) => number): FormatCall 
 
 function isValid({ format, args }: FormatCall): boolean {
   const none = { regions: { locate: () => undefined }, memory: { bytes: [] } } as unknown as HelperCall;
-  return typeof packArguments(none, latin1(format), args.map(() => 0n)) !== 'number';
+  return (
+    typeof packArguments(
+      none,
+      latin1(format),
+      args.map(() => 0n),
+    ) !== 'number'
+  );
 }
 
 export function randomFormatCases(seed: number, cases: number, calls: number): HelperCase[] {

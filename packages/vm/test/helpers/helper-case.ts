@@ -40,6 +40,9 @@ export interface HelperOutcome {
   readonly elements: readonly (readonly (readonly [string, string])[])[];
 }
 
+/** The packet is one that programs of the type are not run on. */
+export const REFUSED = 'refused';
+
 /** Collects slots; `keep` puts a register into the next 8 bytes of the results. r9 is its own. */
 export class CaseBuilder {
   readonly slots: Slots[number][] = [];
@@ -118,16 +121,17 @@ export function runCase(one: HelperCase, code: Uint8Array<ArrayBuffer>): HelperO
     time: 1_000_000_000n,
     cpu: 0,
   });
-  if (!begun.ok) return begun.error.message;
+  if (!begun.ok) return REFUSED;
   const stop = machine.run(10_000_000);
   if (stop?.reason !== 'exited')
     return JSON.stringify(stop, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
-  const { data } = machine.packet!;
+  const { data, meta } = machine.packet!;
+  const start = meta?.start ?? data.start;
   const listed = machine.maps.filter((_, i) => i !== RESULTS && mapsOf(one)[i]!.unlisted !== true);
   return {
     returned: Number(stop.r0 & 0xffff_ffffn),
     results: bytesToHex([...machine.maps[RESULTS]!.entries()][0]!.values[0]!),
-    data: bytesToHex(machine.memory.read(data.start, data.size)),
+    data: bytesToHex(machine.memory.read(start, data.start + data.size - start)),
     printed: machine.outputs.flatMap((output) => (output.kind === 'printk' ? [output.text.split('\n')[0]!] : [])),
     elements: listed.map((map) =>
       Array.from(map.entries(), ({ key, values }) => [bytesToHex(key), bytesToHex(values[0]!)] as const),

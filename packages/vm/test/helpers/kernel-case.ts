@@ -1,5 +1,5 @@
 import { bytesToHex } from '@skep/base';
-import { type HelperCase, type HelperOutcome, mapsOf, RESULTS } from './helper-case.ts';
+import { type HelperCase, type HelperOutcome, mapsOf, REFUSED, RESULTS } from './helper-case.ts';
 import { encodeSlots } from './slots.ts';
 
 /** A BTF that names `main` and a static function `callback` of four 64-bit arguments, which callbacks must have. */
@@ -60,6 +60,7 @@ interface Answer {
 
 /** The kernel's answer in the words of `runCase`; a text says why there is none. */
 export function kernelOutcome(one: HelperCase, answer: Answer): HelperOutcome | string {
+  if (answer.load?.ok === true && answer.run?.ok === false) return REFUSED;
   if (answer.load?.ok !== true || answer.run?.ok !== true) return JSON.stringify(answer).slice(0, 3000);
   const maps = mapsOf(one);
   const entries = (index: number) =>

@@ -18,10 +18,43 @@ export const picker =
     values[random(values.length)]!;
 
 const NUMBERS = [
-  '0', '-0', '1', '-1', '12', '+5', ' 42', '\t-7', '-', '', ' ', 'x', '0x', '0x1f', '0X1F', '-0x10', '0xg', '017', '08',
-  '9223372036854775807', '9223372036854775808', '-9223372036854775808', '-9223372036854775809',
-  '18446744073709551615', '18446744073709551616', '99999999999999999999999', '12abc', '7fffffffffffffff', 'ff', '1 2',
-  '0000000000000000000000000000000000000000000000000000000000000000000001', '1\0002', '0x0', '00', '-00x1', '--1', '77777777777',
+  '0',
+  '-0',
+  '1',
+  '-1',
+  '12',
+  '+5',
+  ' 42',
+  '\t-7',
+  '-',
+  '',
+  ' ',
+  'x',
+  '0x',
+  '0x1f',
+  '0X1F',
+  '-0x10',
+  '0xg',
+  '017',
+  '08',
+  '9223372036854775807',
+  '9223372036854775808',
+  '-9223372036854775808',
+  '-9223372036854775809',
+  '18446744073709551615',
+  '18446744073709551616',
+  '99999999999999999999999',
+  '12abc',
+  '7fffffffffffffff',
+  'ff',
+  '1 2',
+  '0000000000000000000000000000000000000000000000000000000000000000000001',
+  '1\0002',
+  '0x0',
+  '00',
+  '-00x1',
+  '--1',
+  '77777777777',
 ];
 
 export function numberCases(seed: number, cases: number): HelperCase[] {
@@ -79,7 +112,10 @@ export function probeCases(seed: number, cases: number): HelperCase[] {
     for (let n = 0; n < 30; n++) {
       const to = builder.room(32);
       for (let at = 0; at < 32; at += 8) builder.add(load64(6, -1n), loadValue(7, 0, to + at), store64(7, 0, 6));
-      const from = random(5) === 0 ? load64(3, pick([0n, 1n, 0xfffn, 0x1_0000_0000_0000n, 1n << 63n])) : loadValue(3, 1, random(24));
+      const from =
+        random(5) === 0
+          ? load64(3, pick([0n, 1n, 0xfffn, 0x1_0000_0000_0000n, 1n << 63n]))
+          : loadValue(3, 1, random(24));
       const helper = pick(['probe_read_kernel', 'probe_read_kernel_str']);
       builder.add(loadValue(1, 0, to), move(2, random(33)), from, callHelper(helper)).keep();
     }

@@ -14,7 +14,9 @@ const fieldOffset = (context: string, field: string): number => contextField(con
 
 /** Keeps the distance between two of the context's packet pointers. */
 function keepDistance(builder: CaseBuilder, context: string, from: string, to: string): void {
-  builder.add(load32(7, 6, fieldOffset(context, from)), load32(8, 6, fieldOffset(context, to)), [[0x1f, 8, 7, 0, 0]]).keep(8);
+  builder
+    .add(load32(7, 6, fieldOffset(context, from)), load32(8, 6, fieldOffset(context, to)), [[0x1f, 8, 7, 0, 0]])
+    .keep(8);
 }
 
 export function xdpCases(seed: number, cases: number): HelperCase[] {
@@ -49,7 +51,12 @@ function xdpOperation(builder: CaseBuilder, random: Random): Slots {
     case 6: {
       const size = 1 + random(32);
       const offset = pick([random(64), random(64), random(3500), 0xffff, 0x10000]);
-      return [...move(2, offset), ...loadValue(3, 0, builder.room(32)), ...move(4, size), ...callHelper('xdp_load_bytes')];
+      return [
+        ...move(2, offset),
+        ...loadValue(3, 0, builder.room(32)),
+        ...move(4, size),
+        ...callHelper('xdp_load_bytes'),
+      ];
     }
     default:
       return [
@@ -82,40 +89,91 @@ export function skbCases(seed: number, cases: number): HelperCase[] {
 
 function skbOperation(builder: CaseBuilder, random: Random): Slots {
   const pick = picker(random);
+  // When the kernel has to enlarge the headroom, it takes an unset transport header for a set one, and then allows cutting
+  // into the headers (`skb_headers_offset_update`). Such packets are only made longer here.
+  const tails = builder.slots.length > 60 ? [1000, 2000, 16064, 16065] : [13, 14, 34, 60, 100, 300, 2000, 16064, 16065];
   const swap = (value: number): number => ((value & 0xff) << 8) | (value >> 8);
   switch (random(16)) {
     case 0:
     case 1: {
       const offset = pick([random(64), random(250), 0xffff, -1]);
-      return [...move(2, offset), ...loadValue(3, 0, builder.room(32)), ...move(4, 1 + random(32)), ...callHelper('skb_load_bytes')];
+      return [
+        ...move(2, offset),
+        ...loadValue(3, 0, builder.room(32)),
+        ...move(4, 1 + random(32)),
+        ...callHelper('skb_load_bytes'),
+      ];
     }
     case 2:
     case 3: {
       const to = loadValue(3, 0, builder.room(32));
       const header = move(5, pick([0, 1, 0, 1, 2]));
-      return [...move(2, pick([random(40), random(250), 0x10000])), ...to, ...move(4, 1 + random(32)), ...header, ...callHelper('skb_load_bytes_relative')];
+      return [
+        ...move(2, pick([random(40), random(250), 0x10000])),
+        ...to,
+        ...move(4, 1 + random(32)),
+        ...header,
+        ...callHelper('skb_load_bytes_relative'),
+      ];
     }
     case 4:
     case 5: {
       const from = loadValue(3, 1, random(16));
       const flags = load64(5, pick([0n, 0n, 1n, 2n, 3n, 4n]));
-      return [...move(2, pick([random(64), random(250), -1, -20])), ...from, ...move(4, 1 + random(40)), ...flags, ...callHelper('skb_store_bytes')];
+      return [
+        ...move(2, pick([random(64), random(250), -1, -20])),
+        ...from,
+        ...move(4, 1 + random(40)),
+        ...flags,
+        ...callHelper('skb_store_bytes'),
+      ];
     }
     case 6:
       return [...move(2, pick([0, 10, 60, 100, 1000])), ...callHelper('skb_pull_data')];
     case 7:
-      return [...move(2, pick([13, 14, 34, 60, 100, 300, 2000, 16064, 16065])), ...load64(3, pick([0n, 0n, 0n, 1n])), ...callHelper('skb_change_tail')];
+      return [...move(2, pick(tails)), ...load64(3, pick([0n, 0n, 0n, 1n])), ...callHelper('skb_change_tail')];
     case 8:
-      return [...move(2, pick([0, 14, 4, 100, 300, 17000])), ...load64(3, pick([0n, 0n, 0n, 1n])), ...callHelper('skb_change_head')];
+      return [
+        ...move(2, pick([0, 14, 4, 100, 300, 17000])),
+        ...load64(3, pick([0n, 0n, 0n, 1n])),
+        ...callHelper('skb_change_head'),
+      ];
     case 9:
-      return [...move(2, swap(pick([0x0800, 0x86dd, 0x0806]))), ...load64(3, pick([0n, 0n, 0n, 1n])), ...callHelper('skb_change_proto')];
+      return [
+        ...move(2, swap(pick([0x0800, 0x86dd, 0x0806]))),
+        ...load64(3, pick([0n, 0n, 0n, 1n])),
+        ...callHelper('skb_change_proto'),
+      ];
     case 10:
       return [...move(2, random(6)), ...callHelper('skb_change_type')];
     case 11:
     case 12: {
-      const flags = pick([0n, 0n, 1n, 2n, 4n, 6n, 10n, 18n, 26n, 0x20n, 0x80n, 0x100n, 0x180n, 0x200n, 66n | (14n << 56n), 2n | (4n << 56n), 66n]);
+      const flags = pick([
+        0n,
+        0n,
+        1n,
+        2n,
+        4n,
+        6n,
+        10n,
+        18n,
+        26n,
+        0x20n,
+        0x80n,
+        0x100n,
+        0x180n,
+        0x200n,
+        66n | (14n << 56n),
+        2n | (4n << 56n),
+        66n,
+      ]);
       const amount = pick([4, 8, 20, 28, 36, 50, -4, -8, -20, -40, 300, 0x1000, -300, 0]);
-      return [...move(2, amount), ...move(3, pick([0, 1, 0, 1, 2])), ...load64(4, flags), ...callHelper('skb_adjust_room')];
+      return [
+        ...move(2, amount),
+        ...move(3, pick([0, 1, 0, 1, 2])),
+        ...load64(4, flags),
+        ...callHelper('skb_adjust_room'),
+      ];
     }
     case 13:
       return [...move(2, pick([0x0081, 0xa888, 0x1234])), ...move(3, random(0x10000)), ...callHelper('skb_vlan_push')];

@@ -16,7 +16,9 @@ export function ringCases(seed: number, cases: number): HelperCase[] {
       const size = pick([1, 8, 24, 100, 500, 1000, 4080, 4088, 5000]);
       if (random(2) === 0) {
         const flags = load64(4, pick([0n, 0n, 1n, 2n, 4n]));
-        builder.add(loadMap(1, 1), loadValue(2, 2, random(100)), move(3, size), flags, callHelper('ringbuf_output')).keep();
+        builder
+          .add(loadMap(1, 1), loadValue(2, 2, random(100)), move(3, size), flags, callHelper('ringbuf_output'))
+          .keep();
       } else {
         const end = pick(['ringbuf_submit', 'ringbuf_submit', 'ringbuf_discard']);
         const fill = size >= 8 ? [...load64(2, BigInt(n) * 0x0101010101010101n), ...store64(7, 0, 2)] : [];

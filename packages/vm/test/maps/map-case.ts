@@ -20,12 +20,18 @@ export type Operation =
 export interface MapCase {
   readonly definition: Pick<MapDefinition, 'type' | 'keySize' | 'valueSize' | 'maxEntries' | 'flags'>;
   readonly operations: readonly Operation[];
+  /** How many operations make a run, the runs taking turns on two CPUs; all of them on CPU 0 when absent. */
+  readonly runLength?: number;
+}
+
+export function cpuOf({ runLength }: MapCase, operation: number): number {
+  return runLength === undefined ? 0 : Math.floor(operation / runLength) % 2;
 }
 
 /** What came of it: r0, or the value read, of each operation, and the elements at the end in the kernel's order. */
 export interface MapOutcome {
   readonly results: readonly string[];
-  readonly entries: readonly (readonly [key: string, value: string])[];
+  readonly entries: readonly (readonly [key: string, ...values: string[]])[];
 }
 
 const KEY = 0x100;
@@ -43,10 +49,11 @@ export function makeMap(
   return { map: createMap(whole, { memory, start: MAP, index: 0, cpus }), memory };
 }
 
-export function runOnMachine({ definition, operations }: MapCase): MapOutcome {
-  const { map, memory } = makeMap(definition);
-  const results = operations.map((operation) => perform(map, memory, operation, definition));
-  const entries = Array.from(map.entries(), ({ key, values }) => [bytesToHex(key), bytesToHex(values[0]!)] as const);
+export function runOnMachine(one: MapCase): MapOutcome {
+  const { definition, operations, runLength } = one;
+  const { map, memory } = makeMap(definition, runLength === undefined ? 1 : 2);
+  const results = operations.map((operation, i) => perform(map, memory, operation, definition, cpuOf(one, i)));
+  const entries = Array.from(map.entries(), ({ key, values }) => [bytesToHex(key), ...values.map(bytesToHex)] as const);
   return { results, entries };
 }
 
@@ -54,7 +61,8 @@ function perform(
   map: MachineMap,
   memory: Memory,
   operation: Operation,
-  { type, valueSize }: MapCase['definition'],
+  { valueSize }: MapCase['definition'],
+  cpu: number,
 ): string {
   const put = (address: number, hex: string): number => {
     memory.write(address, hexToBytes(hex)!);
@@ -65,11 +73,11 @@ function perform(
   const queue = map as QueueMap;
   switch (operation.op) {
     case 'update':
-      return `${map.updateFrom(put(KEY, operation.key), put(VALUE, operation.value), operation.flags, 0)}`;
+      return `${map.updateFrom(put(KEY, operation.key), put(VALUE, operation.value), operation.flags, cpu)}`;
     case 'delete':
-      return `${map.deleteAt(put(KEY, operation.key), 0)}`;
+      return `${map.deleteAt(put(KEY, operation.key), cpu)}`;
     case 'lookup':
-      return read(map.lookupAddress(put(KEY, operation.key), 0));
+      return read(map.lookupAddress(put(KEY, operation.key), cpu));
     case 'push':
       return `${queue.push(put(VALUE, operation.value), operation.flags)}`;
     case 'pop':
@@ -77,16 +85,16 @@ function perform(
     case 'peek':
       return `${queue.peek(VALUE)}:${read(VALUE)}`;
     case 'stale': {
-      const found = map.lookupAddress(put(KEY, operation.key), 0);
+      const found = map.lookupAddress(put(KEY, operation.key), cpu);
       if (found === 0) return 'null';
-      map.deleteAt(KEY, 0);
-      map.updateFrom(put(KEY, operation.other), put(VALUE, operation.value), 0, 0);
+      map.deleteAt(KEY, cpu);
+      map.updateFrom(put(KEY, operation.other), put(VALUE, operation.value), 0, cpu);
       return read(found);
     }
     case 'outdated': {
-      const found = map.lookupAddress(put(KEY, operation.key), 0);
+      const found = map.lookupAddress(put(KEY, operation.key), cpu);
       if (found === 0) return 'null';
-      map.updateFrom(KEY, put(VALUE, operation.value), 0, 0);
+      map.updateFrom(KEY, put(VALUE, operation.value), 0, cpu);
       return read(found);
     }
   }

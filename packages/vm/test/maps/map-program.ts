@@ -1,4 +1,4 @@
-import { helperByName } from '@skep/abi';
+import { helperByName, mapTypeFacts, valueStride } from '@skep/abi';
 import { bytesToHex, hexToBytes } from '@skep/base';
 import { SLOT_BYTES, writeSlot } from '@skep/isa';
 import type { MapCase, MapOutcome, Operation } from './map-case.ts';
@@ -29,27 +29,67 @@ function bytesTo(offset: number, hex: string): Slots {
   return Array.from(bytes, (byte, i) => [0x72, 10, 0, offset + i, byte]);
 }
 
-/** An all-in-one program: each operation's r0 goes to `results`, as 8 bytes, and what it read to the 8 bytes after. */
-export function kernelRequest(id: string, { definition, operations }: MapCase): object {
+/** A program that performs all operations of a run: r0 goes to `results`, as 8 bytes, and what was read to the 8 after. */
+function runSlots({ operations, definition, runLength }: MapCase, run: number): Slots {
+  const length = runLength ?? operations.length;
   const slots: Slots = [...move(8, 0)];
-  operations.forEach((operation, i) => {
-    slots.push(...perform(operation, definition.valueSize), ...keep(i * RESULT_BYTES));
+  operations.slice(run * length, (run + 1) * length).forEach((operation, i) => {
+    slots.push(...perform(operation, definition.valueSize), ...keep((run * length + i) * RESULT_BYTES));
   });
-  slots.push(...move(0, 2), [0x95, 0, 0, 0, 0]);
+  return [...slots, ...move(0, 2), [0x95, 0, 0, 0, 0]];
+}
+
+/** Goes to one run after the other: a map counts them. */
+function dispatch(runs: readonly Slots[]): Slots {
+  const lengths = runs.map((run) => run.length);
+  const counter: Slots = [[0x18, 1, 2, 0, 2], [0, 0, 0, 0, 0], [0x79, 2, 1, 0, 0], ...copyAndAdd(), [0x7b, 1, 3, 0, 0]];
+  // Long programs need jumps of 32 bits: one for each run, which the test before it skips.
+  const jumps = runs.flatMap((_, run): Slots => {
+    const rest = 2 * (runs.length - run - 1) + END.length;
+    const distance = rest + lengths.slice(0, run).reduce((sum, length) => sum + length, 0);
+    return [
+      [0x55, 2, 0, 1, run],
+      [0x06, 0, 0, 0, distance],
+    ];
+  });
+  return [...counter, ...jumps, ...END, ...runs.flat()];
+}
+
+const END: Slots = [
+  [0xb7, 0, 0, 0, 3],
+  [0x95, 0, 0, 0, 0],
+];
+
+/** r3 = r2 + 1 */
+function copyAndAdd(): Slots {
+  return [
+    [0xbf, 3, 2, 0, 0],
+    [0x07, 3, 0, 0, 1],
+  ];
+}
+
+export function kernelRequest(id: string, one: MapCase): object {
+  const { definition, operations, runLength } = one;
+  const count = runLength === undefined ? 1 : Math.ceil(operations.length / runLength);
+  const slots = dispatch(Array.from({ length: count }, (_, run) => runSlots(one, run)));
   const code = new Uint8Array(slots.length * SLOT_BYTES);
   slots.forEach(([opcode, dst, src, off, imm], pc) => writeSlot(code, pc, { opcode, dst, src, off, imm }));
   const { type, keySize, valueSize, maxEntries, flags } = definition;
   const size = Math.max(1, operations.length) * RESULT_BYTES;
   return {
     id,
-    prog_type: 'xdp',
+    prog_type: runLength === undefined ? 'xdp' : 'raw_tp',
     insns: bytesToHex(code),
     xlated: false,
     maps: [
       { name: 'm', type, key_size: keySize, value_size: valueSize, max_entries: maxEntries, flags, dump_limit: 100000 },
       { name: 'results', type: 'array', key_size: 4, value_size: size, max_entries: 1 },
+      { name: 'runs', type: 'array', key_size: 4, value_size: 8, max_entries: 1 },
     ],
-    run: { data_in: '00'.repeat(64) },
+    run:
+      runLength === undefined
+        ? { data_in: '00'.repeat(64) }
+        : Array.from({ length: count }, (_, run) => ({ cpu: run % 2, flags: ['run_on_cpu'] })),
   };
 }
 
@@ -122,13 +162,14 @@ function keep(offset: number): Slots {
 
 interface KernelAnswer {
   readonly load?: { readonly ok: boolean; readonly log?: string };
-  readonly run?: { readonly retval: number };
+  readonly run?: { readonly retval: number } | readonly { readonly retval: number }[];
   readonly maps?: Record<string, { readonly entries?: readonly (readonly [string, string] | string)[] }>;
 }
 
 /** The kernel's answer in the words of `runOnMachine`; a text says why there is none. */
 export function kernelOutcome({ operations, definition }: MapCase, answer: KernelAnswer): MapOutcome | string {
-  if (answer.load?.ok !== true || answer.run?.retval !== 2) return JSON.stringify(answer).slice(0, 2000);
+  const runs = answer.run === undefined ? [] : [answer.run].flat();
+  if (answer.load?.ok !== true || runs.some((run) => run.retval !== 2)) return JSON.stringify(answer).slice(0, 2000);
   const [result] = answer.maps!['results']!.entries!;
   const view = new DataView(hexToBytes(result![1]!)!.buffer);
   const size = Math.min(8, definition.valueSize);
@@ -140,9 +181,13 @@ export function kernelOutcome({ operations, definition }: MapCase, answer: Kerne
     return r0 === 0n ? 'null' : value;
   });
   const entries = answer.maps!['m']!.entries!.map((entry) =>
-    typeof entry === 'string'
-      ? (['', entry] as const)
-      : ([entry[0], entry[1].slice(0, 2 * definition.valueSize)] as const),
+    typeof entry === 'string' ? (['', entry] as const) : ([entry[0], ...valuesIn(entry[1], definition)] as const),
   );
   return { results, entries };
+}
+
+/** A per-CPU value comes as one for each CPU, each padded to 8 bytes. */
+function valuesIn(hex: string, { type, valueSize }: MapCase['definition']): string[] {
+  const stride = mapTypeFacts(type)!.perCpu ? 2 * valueStride(valueSize) : hex.length;
+  return Array.from({ length: hex.length / stride }, (_, cpu) => hex.slice(cpu * stride, cpu * stride + 2 * valueSize));
 }

@@ -28,6 +28,17 @@ const TYPES = [
   'lpm_trie',
 ] as const;
 
+/**
+ * The same operations on two CPUs in turn, a few at a time. Hash tables allocate in advance: where the kernel can be told
+ * on which CPU to run, it runs with interrupts off, and then may fail to allocate.
+ */
+export function randomTwoCpuCase(seed: number, only?: string): MapCase {
+  const one = randomMapCase(seed, only);
+  const { definition, operations } = one;
+  const flags = definition.type.endsWith('hash') ? definition.flags & ~NO_PREALLOC : definition.flags;
+  return { definition: { ...definition, flags }, operations, runLength: Math.ceil(operations.length / 12) };
+}
+
 export function randomMapCase(seed: number, only?: string): MapCase {
   const random = randomNumbers(seed * 2654435761);
   for (let i = 0; i < 8; i++) random(2);

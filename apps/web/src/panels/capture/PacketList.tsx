@@ -6,6 +6,7 @@ import { describeEnd } from '../../format/stop.ts';
 import { formatCount, formatTime, plural } from '../../format/value.ts';
 import { PAGE, packetAt } from '../../store/capture.ts';
 import { useApp, useEngine } from '../../ui/app-context.ts';
+import { keepInView } from '../../ui/keep-in-view.ts';
 import { type VerdictColumns, verdictAt } from '../../worker/columns.ts';
 import type { Listed } from './listed.ts';
 
@@ -30,8 +31,8 @@ export function PacketList({ listed, verdicts }: Props) {
   });
   const enteredRow = entered === undefined ? -1 : listed.rowOf(entered);
   useEffect(() => {
-    if (enteredRow >= 0) virtual.scrollToIndex(enteredRow, { align: 'auto' });
-  }, [enteredRow, virtual]);
+    if (enteredRow >= 0) keepInView(scroller.current, enteredRow * ROW, ROW);
+  }, [enteredRow]);
 
   const enter = useCallback((packet: number) => void engine.goTo({ packet, step: 0 }), [engine]);
   const active = cursor ?? Math.max(0, enteredRow);
@@ -48,14 +49,13 @@ export function PacketList({ listed, verdicts }: Props) {
     if (to !== undefined) {
       const bounded = Math.max(0, Math.min(to, listed.count - 1));
       setCursor(bounded);
-      virtual.scrollToIndex(bounded, { align: 'auto' });
+      keepInView(scroller.current, bounded * ROW, ROW);
     } else if (event.key === 'Enter' || event.key === ' ') enter(listed.at(active));
     else return;
     event.preventDefault();
   };
   const items = virtual.getVirtualItems();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
     <div
       className="packets scroll"
       ref={scroller}
@@ -106,8 +106,6 @@ const PacketRow = memo(function PacketRow({ row, top, packet, entered, active, v
   }, [engine, packet, summary]);
   const verdict = verdicts && verdictAt(verdicts, packet);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its row
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to keys
     <div
       role="row"
       id={`packet-${packet}`}
@@ -148,8 +146,9 @@ function about({ source, destination, info, capturedLength, originalLength }: Pa
 }
 
 function verdictTip(verdict: NonNullable<ReturnType<typeof verdictAt>>): string {
+  if (verdict.skipped !== undefined) return verdict.skipped;
   const lines = [`${verdict.verdict} after ${plural(verdict.steps, 'instruction')}`];
-  const end = describeEnd(verdict.stop);
+  const end = verdict.stop === undefined ? '' : describeEnd(verdict.stop);
   if (end !== '') lines.push(end);
   if (verdict.modified) lines.push('The packet was changed');
   if (verdict.lengthAfter !== undefined) lines.push(`Its length became ${verdict.lengthAfter} bytes`);

@@ -3,11 +3,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { breakpointKeys, indexOfPc, stepAtSlot, visitsOf } from '../../store/derived.ts';
 import { useApp, useAppHandle } from '../../ui/app-context.ts';
+import { keepInView } from '../../ui/keep-in-view.ts';
 import { InstructionRow } from './InstructionRow.tsx';
 import { JumpArcs } from './JumpArcs.tsx';
-import { jumpArcs } from './jump-lanes.ts';
-
-export const ROW = 24;
+import { jumpArcs, ROW } from './jump-lanes.ts';
 
 interface Props {
   readonly program: ListedProgram;
@@ -40,8 +39,8 @@ export function InstructionList({ program, index, onToggle }: Props) {
   const target = currentRow === undefined || ended ? undefined : instructions[currentRow]?.target;
 
   useEffect(() => {
-    if (currentRow !== undefined) virtual.scrollToIndex(currentRow, { align: 'auto' });
-  }, [currentRow, virtual]);
+    if (currentRow !== undefined) keepInView(scroller.current, currentRow * ROW, ROW);
+  }, [currentRow]);
 
   const go = useCallback(
     (row: number) => {
@@ -70,7 +69,7 @@ export function InstructionList({ program, index, onToggle }: Props) {
     if (to !== undefined) {
       const bounded = Math.max(0, Math.min(to, instructions.length - 1));
       setSelected(bounded);
-      virtual.scrollToIndex(bounded, { align: 'auto' });
+      keepInView(scroller.current, bounded * ROW, ROW);
     } else if (event.key === 'Enter') go(row);
     else if (event.key === ' ' || event.key.toLowerCase() === 'b') toggle(row);
     else return;
@@ -79,7 +78,6 @@ export function InstructionList({ program, index, onToggle }: Props) {
 
   const items = virtual.getVirtualItems();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
     <div
       ref={scroller}
       className="ins scroll"

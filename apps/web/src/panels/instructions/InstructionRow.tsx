@@ -36,8 +36,6 @@ export const InstructionRow = memo(function InstructionRow(props: RowProps) {
     visits === 0 && 'unvisited',
   ];
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its row
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to keys
     <div
       role="row"
       id={props.id}

@@ -1,9 +1,8 @@
 import { memo } from 'react';
-import { ROW } from './InstructionList.tsx';
-import type { JumpArc } from './jump-lanes.ts';
+import { type JumpArc, ROW } from './jump-lanes.ts';
 
-const WIDTH = 26;
-const LANE = 5;
+const WIDTH = 30;
+const LANE = 4;
 
 interface Props {
   readonly arcs: readonly JumpArc[];

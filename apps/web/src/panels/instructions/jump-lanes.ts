@@ -7,6 +7,9 @@ export interface JumpArc {
   readonly lane: number;
 }
 
+/** Height of a row of the list, in pixels. */
+export const ROW = 24;
+
 const MOST_LANES = 5;
 const MOST_JUMPS = 2000;
 

@@ -21,7 +21,6 @@ const NO_ENTRIES: readonly MapEntryView[] = [];
 function useFurther(map: MapView): { readonly further: readonly MapEntryView[]; readonly more: () => void } {
   const { engine } = useAppHandle();
   const [further, setFurther] = useState(NO_ENTRIES);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new view of the map makes them old
   useEffect(() => setFurther(NO_ENTRIES), [map]);
   const more = (): void => {
     const offset = map.entries.length + further.length;
@@ -35,17 +34,17 @@ function useFurther(map: MapView): { readonly further: readonly MapEntryView[]; 
 export const MapTable = memo(function MapTable({ map, format, nonZeroOnly }: Props) {
   const { definition, size, entries } = map;
   const { further, more } = useFurther(map);
-  const all = further.length === 0 ? entries : [...entries, ...further];
+  const all = useMemo(() => (further.length === 0 ? entries : [...entries, ...further]), [entries, further]);
   const rows = useMemo(() => mapRows(definition, all, { format, nonZeroOnly }), [definition, all, format, nonZeroOnly]);
   const bars = useMemo(() => mapBars(rows), [rows]);
   const [pointed, setPointed] = useState<string>();
   const cpus = entries[0]?.values.length ?? 1;
   const about = `${definition.type.replaceAll('_', ' ')}, ${plural(size, 'entry', 'entries')} of ${definition.maxEntries}`;
+  const sizes = `key ${plural(definition.keySize, 'byte')}, value ${plural(definition.valueSize, 'byte')}`;
   return (
     <>
-      <p className="map-about">
-        <span className="mono">{definition.name}</span> {about}; key {plural(definition.keySize, 'byte')}, value{' '}
-        {plural(definition.valueSize, 'byte')}
+      <p className="map-about" data-tip={`${definition.name}\n${about}\n${sizes}`}>
+        {about}; {sizes}
       </p>
       {bars.length > 0 && (
         <BarChart
@@ -54,7 +53,6 @@ export const MapTable = memo(function MapTable({ map, format, nonZeroOnly }: Pro
           onPoint={(index) => setPointed(index === undefined ? undefined : bars[index]?.key)}
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
       <div className="map-rows scroll" tabIndex={0} role="group" aria-label={`Entries of ${definition.name}`}>
         {rows.length === 0 ? (
           <p className="muted map-none">
@@ -119,7 +117,6 @@ const EntryRow = memo(function EntryRow({ row, pointed, valueSize }: EntryProps)
         {key}
       </th>
       {values.map((value, cpu) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the CPU
         <td key={cpu}>
           <span className={`value${changed ? ' is-changed' : ''}`}>{value}</span>
         </td>

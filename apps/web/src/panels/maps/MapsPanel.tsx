@@ -51,24 +51,22 @@ export function MapsPanel() {
         </Empty>
       ) : (
         <div className="maps">
-          {maps.length > 1 && (
-            <div className="map-tabs" role="group" aria-label="Map">
-              {maps.map(({ definition, index, entries }, position) => (
-                <button
-                  key={index}
-                  type="button"
-                  className="map-tab"
-                  aria-pressed={map.index === index}
-                  onClick={() => setChosen(position)}
-                >
-                  {definition.name}
-                  {entries.some(({ changed }) => changed) && (
-                    <span className="map-changed" data-tip="Changed by the last step" />
-                  )}
-                </button>
-              ))}
-            </div>
-          )}
+          <div className="map-tabs" role="group" aria-label="Map">
+            {maps.map(({ definition, index, entries }, position) => (
+              <button
+                key={index}
+                type="button"
+                className="map-tab"
+                aria-pressed={map.index === index}
+                onClick={() => setChosen(position)}
+              >
+                {definition.name}
+                {entries.some(({ changed }) => changed) && (
+                  <span className="map-changed" data-tip="Changed by the last step" />
+                )}
+              </button>
+            ))}
+          </div>
           <MapTable key={map.index} map={map} format={format} nonZeroOnly={nonZeroOnly} />
         </div>
       )}

@@ -21,15 +21,10 @@ export function OutputPanel() {
   return (
     <Panel id="output" title="Output" note={outputs.length > 0 ? String(outputs.length) : undefined}>
       {shown.length === 0 ? (
-        <Empty>
-          Nothing yet. What the program says with bpf_trace_printk, perf events or a ring buffer appears here as you
-          step.
-        </Empty>
+        <Empty>Nothing said yet. What the program prints or sends appears here as you step.</Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
         <ol className="output scroll fill" tabIndex={0} aria-label="Output of the program">
           {shown.map((output, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: only ever appended to
             <li key={index}>
               <button
                 type="button"

@@ -2,6 +2,7 @@ import type { AccessView, PacketBytesView } from '@skep/session';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useApp } from '../../ui/app-context.ts';
+import { keepInView } from '../../ui/keep-in-view.ts';
 import { shiftOf } from './align.ts';
 import { HexRow, ROW_BYTES } from './HexRow.tsx';
 import type { Moment } from './PacketPanel.tsx';
@@ -29,10 +30,10 @@ export function HexView({ packet, moment }: Props) {
   const touched = accesses.find(({ kind }) => kind === 'packet');
   useEffect(() => {
     if (touched === undefined || moment !== 'now') return;
-    virtual.scrollToIndex(Math.floor((touched.address - packet.address) / ROW_BYTES), { align: 'auto' });
-  }, [touched, packet.address, moment, virtual]);
+    const row = Math.floor((touched.address - packet.address) / ROW_BYTES);
+    keepInView(scroller.current, row * ROW, ROW);
+  }, [touched, packet.address, moment]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
     <div className="hex scroll" ref={scroller} tabIndex={0} role="group" aria-label="Bytes of the packet">
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ index, start }) => (

@@ -14,7 +14,6 @@ export const LayerTree = memo(function LayerTree({ packet }: { readonly packet: 
     setClosed(next);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
     <div className="layers scroll" tabIndex={0} role="group" aria-label="Layers of the packet">
       {packet.layers.length === 0 && <p className="muted layers-none">Skep knows no layer of this packet.</p>}
       {packet.layers.map((layer, depth) => {
@@ -26,7 +25,6 @@ export const LayerTree = memo(function LayerTree({ packet }: { readonly packet: 
             {open && (
               <ul className="fields">
                 {layer.fields.map((field, row) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a header may repeat a field
                   <FieldLine key={`${field.name}-${row}`} field={field} base={packet.address} />
                 ))}
               </ul>

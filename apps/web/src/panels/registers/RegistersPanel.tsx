@@ -34,12 +34,18 @@ export function RegistersPanel() {
       {registers.length === 0 ? (
         <Empty>Nothing runs yet. Choose a packet in the capture to see the registers at its first instruction.</Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
         <div className="scroll fill" tabIndex={0} role="group" aria-label="Registers and context">
           <table className="registers">
+            <colgroup>
+              <col className="col-name" />
+              <col className="col-badge" />
+              <col className="col-value" />
+              <col />
+            </colgroup>
             <thead className="visually-hidden">
               <tr>
                 <th scope="col">Register</th>
+                <th scope="col">Kind</th>
                 <th scope="col">Value</th>
                 <th scope="col">Points to</th>
               </tr>

@@ -17,7 +17,6 @@ export function Problems() {
   const show = (line: number | undefined): void =>
     update(engine.store, 'source', (source) => ({ ...source, cursorLine: line }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
     <ul className="problems scroll" aria-label="Problems" tabIndex={0} data-testid="problems">
       {diagnostics.slice(0, MOST_SHOWN).map((diagnostic, index) => (
         <li key={`${diagnostic.code}-${String(index)}`} className={`problem-line ${diagnostic.severity}`}>

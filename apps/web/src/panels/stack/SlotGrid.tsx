@@ -33,10 +33,8 @@ export function SlotGrid({ stack, view, selected, onSelect }: Props) {
     event.currentTarget.querySelector<HTMLElement>(`[data-slot="${next}"]`)?.focus();
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: cells are squares of a picture more than a table
     <div className="slot-grid" role="grid" aria-label="Stack, 64 slots of 8 bytes" onKeyDown={onKeyDown}>
       {rows.map((row) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: its cells have the focus
         <div key={row[0]!.index} role="row" className="slot-row">
           <span role="rowheader" className="slot-offset">
             {String(row[0]!.offset).replace('-', '−')}

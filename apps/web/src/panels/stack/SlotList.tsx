@@ -1,5 +1,4 @@
-import { bytesToHex } from '@skep/base';
-import type { MachineView, StackView } from '@skep/session';
+import type { AccessView, MachineView, StackView } from '@skep/session';
 import { formatValue, readings } from '../../format/value.ts';
 import { touches } from '../../store/transient.ts';
 import { useApp, useAppHandle, useTransient } from '../../ui/app-context.ts';
@@ -28,7 +27,7 @@ export function SlotList({ stack, view, selected, onSelect }: Props) {
           key={slot.index}
           slot={slot}
           bytes={stack.bytes.subarray(slot.index * SLOT_BYTES, (slot.index + 1) * SLOT_BYTES)}
-          marks={accessMarks(view.accesses, slot.address, SLOT_BYTES)}
+          accesses={view.accesses}
           selected={slot.index === selected}
           onSelect={onSelect}
         />
@@ -40,12 +39,12 @@ export function SlotList({ stack, view, selected, onSelect }: Props) {
 interface LineProps {
   readonly slot: Slot;
   readonly bytes: Uint8Array;
-  readonly marks: string;
+  readonly accesses: readonly AccessView[];
   readonly selected: boolean;
   readonly onSelect: (slot: number) => void;
 }
 
-function SlotLine({ slot, bytes, marks, selected, onSelect }: LineProps) {
+function SlotLine({ slot, bytes, accesses, selected, onSelect }: LineProps) {
   const { transient } = useAppHandle();
   const base = useApp((state) => state.preferences.base);
   const linked = useTransient(({ range }) => touches(range, slot.address, SLOT_BYTES));
@@ -55,7 +54,6 @@ function SlotLine({ slot, bytes, marks, selected, onSelect }: LineProps) {
     });
   const target = (slot.kind === 'scalar' ? 'kind-stack' : `kind-${slot.kind}`) + (linked ? ' is-linked' : '');
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid above selects by keyboard
     <li
       className={`slot-line ${target}${selected ? ' selected' : ''}`}
       onClick={() => onSelect(slot.index)}
@@ -63,8 +61,15 @@ function SlotLine({ slot, bytes, marks, selected, onSelect }: LineProps) {
       onPointerLeave={() => link(false)}
     >
       <span className="slot-name">{slotName(slot.offset)}</span>
-      <span className={`value${marks}`} data-tip={[...readings(slot.value), bytesToHex(bytes)].join('\n')}>
-        {formatValue(slot.value, base)}
+      <span className="slot-bytes" data-tip={[formatValue(slot.value, base), ...readings(slot.value)].join('\n')}>
+        {Array.from(bytes, (byte, at) => (
+          <span
+            key={String(at)}
+            className={`byte${accessMarks(accesses, slot.address + at, 1)}${byte === 0 ? ' zero' : ''}`}
+          >
+            {byte.toString(16).padStart(2, '0')}
+          </span>
+        ))}
       </span>
       {slot.words !== undefined && (
         <span className="slot-words ellipsis">

@@ -15,13 +15,13 @@ export function StackPanel() {
   const [slot, setSlot] = useState(63);
   const stack = view?.stacks[chosen ?? view.stacks.length - 1];
   const frames = view?.frames ?? [];
-  const actions = view !== undefined && (
+  const actions = frames.length > 1 && (
     <Select
       label="Call stack"
       tip="Call stack: each call has a frame with 512 bytes of its own"
       value={chosen === undefined ? 'top' : String(chosen)}
       options={[
-        { value: 'top', text: `${frames.at(-1)?.function ?? 'frame'} (innermost)` },
+        { value: 'top', text: frames.at(-1)?.function ?? 'frame' },
         ...frames.map(({ function: name, pc }, index) => ({
           value: String(index),
           text: `${index}: ${name} at ${pc}`,
@@ -36,11 +36,15 @@ export function StackPanel() {
     />
   );
   return (
-    <Panel id="stack" title="Stack" note={frames.length > 1 ? `${frames.length} frames` : undefined} actions={actions}>
+    <Panel
+      id="stack"
+      title="Stack"
+      note={frames.length > 1 ? `${frames.length} frames` : frames[0]?.function}
+      actions={actions}
+    >
       {stack === undefined || view === undefined ? (
         <Empty>Each function has 512 bytes of stack. They appear here when a packet is entered.</Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
         <div className="scroll fill stack kind-stack" tabIndex={0} role="group" aria-label="Stack slots">
           <SlotGrid stack={stack} view={view} selected={slot} onSelect={setSlot} />
           <SlotList stack={stack} view={view} selected={slot} onSelect={setSlot} />
