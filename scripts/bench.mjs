@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { judge, orphans, scaled } from '../tools/bench/marks.js';
+import { judge, orphans, ratioText, scaled } from '../tools/bench/marks.js';
 import { CACHE, ROOT } from './lib/paths.mjs';
 import { runNode } from './lib/run.mjs';
 import { stop } from './lib/stop.mjs';
@@ -112,7 +112,7 @@ function print(key, { rate, unit, ratio, against }, verdict) {
   const figure =
     ratio === undefined
       ? ''
-      : `${ratio.median.toFixed(2)} × ${against} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}), `;
+      : `${ratioText(ratio.median)} × ${against} (${ratioText(ratio.low)}–${ratioText(ratio.high)}), `;
   const sign = verdict === undefined ? ' ' : verdict.met ? '✓' : '✗';
   const tail = verdict === undefined || verdict.met ? '' : `  ${verdict.text}`;
   console.log(`${sign} ${key}\n    ${figure}${scaled(rate.median)} ${unit}/s${tail}`);

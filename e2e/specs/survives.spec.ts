@@ -8,9 +8,9 @@ import { expectSource, replaceSource } from '../support/source.ts';
 /** Something that is visibly answered at once: a dialog opens and closes. */
 async function expectResponsive({ page, dialog }: Skep): Promise<void> {
   await page.keyboard.press('Control+k');
-  await expect(dialog).toBeVisible({ timeout: 1000 });
+  await expect(dialog).toBeVisible({ timeout: 5000 });
   await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden({ timeout: 1000 });
+  await expect(dialog).toBeHidden({ timeout: 5000 });
 }
 
 test('a program that loops for ever is stopped, said so, and can be looked into', async ({ page }) => {
@@ -38,8 +38,6 @@ test('a loop written by mistake is left by writing it right', async ({ page }) =
   await step(skep, 'Continue');
   await expect(skep.stop).toContainText('the program did not come to an end');
   await replaceSource(skep, 'r0 = 1\nexit\n');
-  await expect(skep.stop).toContainText(/^(Ready|XDP_DROP)/);
-  await step(skep, 'Continue');
   await expect(skep.stop).toContainText('XDP_DROP after 2 instructions');
 });
 
@@ -50,7 +48,7 @@ test('a fault is told in a sentence, at the instruction that caused it', async (
   await skep.packets.getByRole('row').first().click();
   await idle(skep);
   await step(skep, 'Continue');
-  await expect(skep.stop).toContainText(/read.* (behind|past|beyond|after) /i);
+  await expect(skep.stop).toContainText(/Instruction \d+ reads 1 byte at offset \d+ of the packet, but it has only \d+ bytes/);
   await expectSource(skep, 'here is no check against r7');
 });
 

@@ -56,8 +56,8 @@ fetch 192.0.2.66
 phase 'Fragments: pings and datagrams larger than a frame, IPv4 and IPv6'
 on left ping -c 1 -s 4000 192.0.2.2
 on left ping -c 1 -s 4000 2001:db8::2
-head -c 3000 /usr/bin/sort | tr -c 'a-z' 'b' | on left socat -b 4000 -t 1 - UDP4:192.0.2.2:7 >/dev/null
-head -c 3000 /usr/bin/sort | tr -c 'a-z' 'b' | on left socat -b 4000 -t 1 - UDP6:[2001:db8::2]:7 >/dev/null
+yes 'Bees live in a skep.' | head -c 3000 | on left socat -b 4000 -t 1 - UDP4:192.0.2.2:7 >/dev/null
+yes 'Bees live in a skep.' | head -c 3000 | on left socat -b 4000 -t 1 - UDP6:[2001:db8::2]:7 >/dev/null
 
 phase 'An oversized ping: 20,000 bytes'
 on left ping -c 1 -s 20000 192.0.2.2
@@ -143,7 +143,7 @@ on left nmap -n -Pn -sS --badsum -p 80,81 --max-retries 0 192.0.2.2 >/dev/null
 phase 'Checksums left to a network card, and segments larger than a frame'
 on left ethtool -K wire0 tx on tso on gso on >/dev/null
 on right ethtool -K wire0 tx on tso on gso on >/dev/null
-head -c 6000 /dev/zero | tr '\0' 'x' | on left socat -b 6000 -t 1 - TCP4:192.0.2.2:80 >/dev/null || true
+yes 'Bees live in a skep.' | head -c 6000 | on left socat -b 6000 -t 1 - TCP4:192.0.2.2:80 >/dev/null || true
 echo 'left to the card' | on left socat -t 1 - UDP4:192.0.2.2:7
 
 phase 'The second cable: packets cut at 96 bytes'

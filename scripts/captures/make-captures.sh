@@ -4,7 +4,7 @@
 #   scripts/captures/make-captures.sh [everyday] [edge] [flood]
 #
 # Everything happens inside of User Mode Linux, a Linux kernel that runs as a program: the host's network is not
-# touched, no root rights are needed, and its kernel has all the modules (VLAN, tunnels, netem) that a host may lack.
+# touched, and its kernel has all the modules (VLAN, tunnels, netem) that a host may lack.
 # Debian packages: user-mode-linux kmod iproute2 ethtool tcpdump tshark dnsmasq-base bind9-dnsutils iputils-ping
 # iputils-arping traceroute udhcpc nginx-light curl openssl socat nmap hping3 python3, and Node with the project's own
 # packages for the index.
@@ -29,9 +29,7 @@ record() {
     linux.uml mem=512M rootfstype=hostfs ro quiet con=null con0=null ssl=null \
       init="$scripts/guest.sh" SCRIPTS="$scripts" OUT="$work/$scenario" SCENARIO="$scenario" </dev/null >"$work/$scenario/console" 2>&1 || true
     [ -e "$work/$scenario/done" ] || { cat "$work/$scenario/log" >&2; echo "$scenario: the scenario failed" >&2; exit 1; }
-    found=$(cat "$work/$scenario"/*.pcap >/dev/null && for file in "$work/$scenario"/*.pcap; do
-      tshark -n -r "$file" -Y "$must_hold" 2>/dev/null
-    done | wc -l)
+    found=$(for file in "$work/$scenario"/*.pcap; do tshark -n -r "$file" -Y "$must_hold" 2>/dev/null; done | wc -l)
     [ "$found" -gt 0 ] && return
     echo "$scenario: nothing matches '$must_hold' (attempt $attempt), once more" >&2
   done

@@ -20,7 +20,7 @@ export function judge(mark, { ratio, rate, unit }) {
   const { ratioAtLeast, tolerance = 0, rateAtLeast } = mark;
   if (ratioAtLeast !== undefined) {
     const floor = ratioAtLeast * (1 - tolerance);
-    if (!(ratio !== undefined && ratio.median >= floor)) misses.push(`below ${floor.toFixed(2)} ×`);
+    if (!(ratio !== undefined && ratio.median >= floor)) misses.push(`below ${ratioText(floor)} ×`);
   }
   if (rateAtLeast !== undefined && !(rate.median >= rateAtLeast)) misses.push(`below ${scaled(rateAtLeast)} ${unit}/s`);
   return misses.length === 0
@@ -35,6 +35,13 @@ export function judge(mark, { ratio, rate, unit }) {
  * @param {ReadonlySet<string>} measured keys, `package/case name`
  */
 export const orphans = (marks, measured) => Object.keys(marks).filter((key) => !measured.has(key));
+
+/**
+ * A ratio with two digits that say something, however small it is.
+ *
+ * @param {number} value
+ */
+export const ratioText = (value) => (value < 0.095 ? value.toPrecision(2) : value.toFixed(2));
 
 /** @param {number} value */
 export function scaled(value) {

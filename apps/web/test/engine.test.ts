@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
+import { isOutdated } from '../src/store/source.ts';
 import { createAppStore } from '../src/store/store.ts';
 import { type InProcessWorker, inProcessWorker } from './in-process-worker.ts';
 import { frame, pcapOf } from './pcap.ts';
@@ -143,7 +144,10 @@ describe('editing', () => {
     engine.setText(`${COUNT_AND_DROP}\n  nonsense here`);
     await engine.idle();
     expect(state().source.compilation?.runnable).toBe(false);
-    expect(state().machine.view).toBeUndefined();
+    expect(state().machine.view).toBeDefined();
+    expect(isOutdated(state().source)).toBe(true);
+    await engine.control('stepIn');
+    expect(state().machine.view?.step).toBe(0);
     engine.setText(COUNT_AND_DROP.replace('XDP_DROP', 'XDP_TX'));
     await engine.idle();
     expect(state().replay.verdicts?.names).toContain('XDP_TX');

@@ -127,7 +127,7 @@ describe('a run', () => {
 
 describe('breakpoints', () => {
   it('of a line stop once, at its first instruction', () => {
-    const source = { ...initialSource, compilation, breakpointLines: new Set([14, 999]) };
+    const source = { ...initialSource, built: compilation, breakpointLines: new Set([14, 999]) };
     expect(effectiveBreakpoints(source)).toHaveLength(1);
   });
 });

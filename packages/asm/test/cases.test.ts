@@ -11,7 +11,10 @@ import { type AssembleOptions, assemble, disassemble } from '../src/index.ts';
 const FOLDER = fileURLToPath(new URL('./cases/', import.meta.url));
 const SEPARATOR = '\n~~~~~~~~~~~~\n';
 
-function describeDiagnostic({ code, severity, message, position, suggestion, related }: Diagnostic, source: string): string {
+function describeDiagnostic(
+  { code, severity, message, position, suggestion, related }: Diagnostic,
+  source: string,
+): string {
   if (position?.kind !== 'text') return `${severity} ${code}\n  ${message}`;
   const { line, column, endLine, endColumn } = position.range;
   const text = source.split('\n')[line - 1] ?? '';

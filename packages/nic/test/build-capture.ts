@@ -26,7 +26,7 @@ function integer(value: number | bigint, size: number, { littleEndian }: Order):
 export const LITTLE: Order = { littleEndian: true };
 export const BIG: Order = { littleEndian: false };
 
-export const u16 = (value: number, order: Order): Uint8Array => integer(value, 2, order);
+const u16 = (value: number, order: Order): Uint8Array => integer(value, 2, order);
 export const u32 = (value: number, order: Order): Uint8Array => integer(value, 4, order);
 export const u64 = (value: bigint, order: Order): Uint8Array => integer(value, 8, order);
 
@@ -93,12 +93,17 @@ export function option(code: number, value: Uint8Array | string, order: Order = 
 
 export const END_OF_OPTIONS = new Uint8Array(4);
 
-export function section(order: Order = LITTLE, options = new Uint8Array(), major = 1): Uint8Array {
+export function section(order: Order = LITTLE, options: Uint8Array = new Uint8Array(), major = 1): Uint8Array {
   const body = [u32(0x1a2b3c4d, order), u16(major, order), u16(0, order), u64(0xffff_ffff_ffff_ffffn, order), options];
   return block(0x0a0d0d0a, join(...body), { order });
 }
 
-export function interfaceBlock(linkType = 1, options = new Uint8Array(), order: Order = LITTLE, snap = 0): Uint8Array {
+export function interfaceBlock(
+  linkType = 1,
+  options: Uint8Array = new Uint8Array(),
+  order: Order = LITTLE,
+  snap = 0,
+): Uint8Array {
   return block(1, join(u16(linkType, order), u16(0, order), u32(snap, order), options), { order });
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Capture, type CapturedPacket, openCapture } from '../src/index.ts';
 
 /** The captures that come with Skep. */
-export const PUBLIC_CAPTURES = join(import.meta.dirname, '../../../public/captures');
+const PUBLIC_CAPTURES = join(import.meta.dirname, '../../../public/captures');
 
 export interface IndexEntry {
   readonly id: string;

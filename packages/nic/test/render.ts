@@ -1,7 +1,7 @@
 import { type Dissection, dissect } from '../src/index.ts';
 
 /** A dissection as text: the summary, then each layer with its byte range and its fields. */
-export function render({ protocol, source, destination, info, layers }: Dissection): string {
+function render({ protocol, source, destination, info, layers }: Dissection): string {
   const lines = layers.flatMap(({ name, start, end, fields }) => [
     `${name} ${start}-${end}`,
     ...fields.map((field) => `  ${field.start}-${field.end} ${field.name}: ${field.value}`),

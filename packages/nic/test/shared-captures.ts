@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Real captures, many malformed on purpose, that lie beside the project on some machines. */
-export const SHARED_CAPTURES = join(import.meta.dirname, '../../../../shared/captures');
+const SHARED_CAPTURES = join(import.meta.dirname, '../../../../shared/captures');
 
 export const hasSharedCaptures = existsSync(SHARED_CAPTURES);
 

@@ -1,11 +1,11 @@
 import type { BpfObject } from '@skep/abi';
 import { type Diagnostic, err, ok, type Result } from '@skep/base';
 import { type Capture, openCapture } from '@skep/nic';
-import { createMachine, type Machine, type MachineEvent } from '@skep/vm';
+import { createMachine, type Machine, type MachineEvent, takesPackets } from '@skep/vm';
 import { compile } from './compile.ts';
 import { DebugRun, type RunSubject } from './debug-run.ts';
 import { EventHistory } from './event-history.ts';
-import { contextEvent, packetEvent, runsOnPackets } from './events.ts';
+import { contextEvent, packetEvent } from './events.ts';
 import { mapEntries } from './machine-view.ts';
 import { MEMORY_LIMIT } from './memory-limit.ts';
 import { packetSummaries } from './packet-summaries.ts';
@@ -159,7 +159,7 @@ class SessionImplementation implements Session {
   }
 
   #onPackets(): boolean {
-    return this.#object !== undefined && runsOnPackets(this.#object.programs[0]!.type);
+    return this.#object !== undefined && takesPackets(this.#object.programs[0]!.type);
   }
 
   #eventAt(index: number): MachineEvent {

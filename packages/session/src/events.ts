@@ -5,25 +5,6 @@ import type { MachineEvent } from '@skep/vm';
 /** The machine's uptime at a capture's first packet. */
 const UPTIME = 3_600_000_000_000n;
 
-/** Program types that run on a packet; all others run once on their context. */
-const PACKET_TYPES: ReadonlySet<ProgramTypeName> = new Set([
-  'socket_filter',
-  'sched_cls',
-  'sched_act',
-  'xdp',
-  'cgroup_skb',
-  'lwt_in',
-  'lwt_out',
-  'lwt_xmit',
-  'lwt_seg6local',
-  'sk_skb',
-  'flow_dissector',
-]);
-
-export function runsOnPackets(type: ProgramTypeName): boolean {
-  return PACKET_TYPES.has(type);
-}
-
 /** The capture's packet as it arrives at the virtual device; time passes as it did in the capture. */
 export function packetEvent(capture: Capture, index: number): MachineEvent {
   const packet = capture.packet(index);

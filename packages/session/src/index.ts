@@ -1,6 +1,5 @@
 export { createSession } from './create-session.ts';
 export { runEvent } from './event-history.ts';
-export { runsOnPackets } from './events.ts';
 export { runOnce } from './run-once.ts';
 export * from './session.ts';
 export * from './source.ts';

@@ -1,7 +1,7 @@
 import { contextOf, verdictName } from '@skep/abi';
 import { registersRead } from '@skep/isa';
 import { dissect } from '@skep/nic';
-import type { Access, Machine, Stop } from '@skep/vm';
+import { type Access, type Machine, SCRATCHED, type Stop } from '@skep/vm';
 import { describeAddress, type Surroundings } from './describe-address.ts';
 import {
   type AccessView,
@@ -36,6 +36,7 @@ export interface LastStep {
 }
 
 const REGISTERS = 11;
+const ARGUMENT_REGISTERS = [1, 2, 3, 4, 5];
 
 function lineOf(machine: Machine, program: number, pc: number): number | undefined {
   return machine.object.programs[program]?.origins[pc]?.line;
@@ -57,6 +58,7 @@ function registers({ machine, lastStep }: Moment, surroundings: Surroundings): R
       value,
       changed: lastStep !== undefined && lastStep.registers[index] !== value,
       read: read.includes(index),
+      scratched: ARGUMENT_REGISTERS.includes(index) && value === SCRATCHED,
       ...(points && { points }),
     };
   });

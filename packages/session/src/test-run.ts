@@ -1,7 +1,6 @@
 import { contextByName, contextField, ERRNO, type ProgramTypeName } from '@skep/abi';
-import type { Machine, MachineEvent, Region, Stop } from '@skep/vm';
+import { type Machine, type MachineEvent, type Region, type Stop, takesPackets } from '@skep/vm';
 import { runEvent, runToEnd } from './event-history.ts';
-import { runsOnPackets } from './events.ts';
 
 /** What `BPF_PROG_TEST_RUN` is asked. */
 export interface TestRunInput {
@@ -55,7 +54,7 @@ function inputErrno(type: ProgramTypeName, input: TestRunInput): number {
     const flags = type === 'raw_tracepoint' ? input.flags & ~RUN_ON_CPU : input.flags;
     return input.data !== undefined || input.repeat !== 0 || flags !== 0 ? ERRNO.EINVAL : 0;
   }
-  if (!runsOnPackets(type) || type === 'sk_skb') return ERRNO.ENOTSUPP;
+  if (!takesPackets(type) || type === 'lwt_seg6local') return ERRNO.ENOTSUPP;
   if (input.flags !== 0 || input.data === undefined) return ERRNO.EINVAL;
   if (type === 'xdp') return input.data.length > MOST_XDP_BYTES ? ERRNO.ENOMEM : 0;
   return type !== 'flow_dissector' && input.data.length > MOST_SKB_BYTES ? ERRNO.EINVAL : 0;

@@ -102,6 +102,8 @@ export interface RegisterView {
   readonly value: bigint;
   readonly changed: boolean;
   readonly read: boolean;
+  /** A call has left the register without a meaning; Linux's verifier forbids reading it. */
+  readonly scratched: boolean;
   /** Present when the value is an address that belongs to somebody. */
   readonly points?: PointsTo;
 }

@@ -26,7 +26,7 @@ export interface StridedRegion {
 }
 
 /** The field of an element as a region. */
-export function fieldRegion(strided: StridedRegion, element: number, field: number): Region {
+function fieldRegion(strided: StridedRegion, element: number, field: number): Region {
   const { kind, offset, size, writable } = strided.fields[field]!;
   const start = strided.start + element * strided.stride + offset;
   const region = { kind, label: strided.labelOf(element, field), start, size, writable };

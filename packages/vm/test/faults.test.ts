@@ -231,7 +231,8 @@ const CASES: readonly Case[] = [
     event: PACKET,
     code: 'vm/bad-packet-load',
     pc: 0,
-    message: 'Instruction 0 loads from the packet, which only programs that are given an __sk_buff can do.',
+    message:
+      'Instruction 0 loads from the packet in the old way, which only programs of type socket_filter, sched_cls, sched_act can do on a packet.',
   },
   {
     name: 'packet load without the context in r6',

@@ -187,7 +187,7 @@ describe('faults around helpers', () => {
   it('a lookup that found nothing', () => {
     expect(faultOf([...lookup(9), { op: 'Load64', dst: 0, src: 0, off: 8 }, EXIT], [HASH])).toEqual([
       'vm/null-access',
-      'Instruction 6 reads 8 bytes at offset 8 from a null pointer: the pointer is null; the helper called at instruction 5 found nothing and returned null, which the program must test for.',
+      'Instruction 6 reads 8 bytes at offset 8 from a null pointer: the pointer is null; it may be what bpf_map_lookup_elem returned at instruction 5, where it found nothing: test for that before using it.',
     ]);
   });
   it('past the end of a value', () => {

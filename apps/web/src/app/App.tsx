@@ -1,5 +1,6 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { isOutdated } from '../store/source.ts';
 import { useShownTheme } from '../theme/theme.ts';
 import { RunBar } from '../timeline/RunBar.tsx';
 import { useApp, useTransient } from '../ui/app-context.ts';
@@ -50,10 +51,11 @@ export function App({ embed }: { readonly embed: boolean }) {
 }
 
 function Desktop() {
+  const outdated = useApp((state) => isOutdated(state.source));
   return (
-    <div className="app">
+    <div className="app" data-outdated={outdated || undefined}>
       <Header narrow={false} />
-      <Notices hint />
+      <Notices hint="keys" />
       <RunBar />
       <main>
         <DesktopLayout />
@@ -63,10 +65,11 @@ function Desktop() {
 }
 
 function Phone() {
+  const outdated = useApp((state) => isOutdated(state.source));
   return (
-    <div className="app phone">
+    <div className="app phone" data-outdated={outdated || undefined}>
       <Header narrow />
-      <Notices hint />
+      <Notices hint="touch" />
       <main>
         <PhoneTabs />
         <PhoneLayout />

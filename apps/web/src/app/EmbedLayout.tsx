@@ -1,6 +1,5 @@
 import { encodeLink } from '@skep/link';
 import { useState } from 'react';
-import { InstructionsPanel } from '../panels/instructions/InstructionsPanel.tsx';
 import { RegistersPanel } from '../panels/registers/RegistersPanel.tsx';
 import { SourcePanel } from '../panels/source/SourcePanel.tsx';
 import { toDocument } from '../persist/document.ts';
@@ -23,11 +22,10 @@ export function EmbedLayout({ narrow }: { readonly narrow: boolean }) {
         <span className="spring" />
         <OpenLink />
       </header>
-      <Notices hint={false} />
+      <Notices />
       <RunBar compact />
       <main className={narrow ? 'embed-main narrow' : 'embed-main'}>
         <SourcePanel />
-        {!narrow && <InstructionsPanel />}
         <RegistersPanel />
       </main>
     </div>

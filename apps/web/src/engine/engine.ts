@@ -142,6 +142,9 @@ export function createEngine(options: EngineOptions): Engine {
           sample: next.sample,
           breakpointLines: new Set(next.breakpointLines),
           breakpointSlots: next.breakpointSlots ?? [],
+          compilation: undefined,
+          built: undefined,
+          cursorLine: undefined,
           epoch: source.epoch + 1,
         }));
         const opening = next.capture ? captures.open(next.capture) : Promise.resolve(false);

@@ -72,7 +72,10 @@ export function createNavigation(context: EngineContext): Navigation {
 
   return {
     async goTo(position) {
-      if (!ready()) return;
+      if (!ready()) {
+        update(store, 'machine', (machine) => ({ ...machine, wanted: position }));
+        return;
+      }
       update(store, 'machine', (machine) => ({ ...machine, trace: undefined }));
       await move(() => enter(position), position);
     },

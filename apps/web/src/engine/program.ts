@@ -1,4 +1,3 @@
-import { left } from '../store/machine.ts';
 import { outdated } from '../store/replay.ts';
 import { effectiveBreakpoints, isRunnable, toSource, withCompilation } from '../store/source.ts';
 import { update } from '../store/store.ts';
@@ -20,10 +19,7 @@ export async function compile(context: EngineContext): Promise<boolean> {
   update(store, 'source', (latest) => withCompilation(latest, source.epoch, outcome.value));
   const taken = store.getState().source;
   if (taken.compiledEpoch !== source.epoch) return false;
-  if (taken.epoch === source.epoch && !outcome.value.runnable) {
-    update(store, 'machine', (machine) => left(machine, { wanted: true }));
-    update(store, 'replay', outdated);
-  }
+  if (!outcome.value.runnable) update(store, 'replay', outdated);
   sendBreakpoints(context);
   return isRunnable(store.getState().source);
 }

@@ -1,6 +1,6 @@
 import { withNotice } from '../store/notices.ts';
 import { outdated } from '../store/replay.ts';
-import { toSource } from '../store/source.ts';
+import { toSource, withCompilation } from '../store/source.ts';
 import { update } from '../store/store.ts';
 import type { LossReason } from '../worker/client.ts';
 import type { FetchCapture } from './captures.ts';
@@ -42,7 +42,7 @@ export function createRebuilding(
     const { source } = store.getState();
     const loaded = await client.call('load', { source: toSource(source) });
     if (loaded.status !== 'ok') return false;
-    update(store, 'source', (latest) => ({ ...latest, compilation: loaded.value, compiledEpoch: source.epoch }));
+    update(store, 'source', (latest) => withCompilation({ ...latest, compiledEpoch: -1 }, source.epoch, loaded.value));
     sendBreakpoints(context);
     return true;
   };

@@ -63,18 +63,18 @@ export function instructionAt(program: ListedProgram | undefined, pc: number): L
 
 const slots = memoizeOne(
   (
-    compilation: SourceState['compilation'],
+    built: SourceState['built'],
     breakpointLines: SourceState['breakpointLines'],
     breakpointSlots: SourceState['breakpointSlots'],
   ): ReadonlySet<string> => {
-    const all = effectiveBreakpoints({ compilation, breakpointLines, breakpointSlots });
+    const all = effectiveBreakpoints({ built, breakpointLines, breakpointSlots });
     return new Set(all.map(({ program, pc }) => `${program}:${pc}`));
   },
 );
 
 /** Slots with a breakpoint, as `program:pc`. */
 export const breakpointKeys = (source: SourceState): ReadonlySet<string> =>
-  slots(source.compilation, source.breakpointLines, source.breakpointSlots);
+  slots(source.built, source.breakpointLines, source.breakpointSlots);
 
 /** The step at or after `from` (else the last one before it) at which a run is about to execute a slot. */
 export function stepAtSlot(trace: RunTrace, from: number, program: number, pc: number): number | undefined {

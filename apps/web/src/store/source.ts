@@ -17,6 +17,8 @@ export interface SourceState {
   /** The newest answer, perhaps of an older text. */
   readonly compilation?: CompilationReply | undefined;
   readonly compiledEpoch: number;
+  /** The newest that can run: what the panels show, also while the text on the screen has errors. */
+  readonly built?: CompilationReply | undefined;
   /** Where the cursor stands in the editor. */
   readonly cursorLine?: number | undefined;
 }
@@ -45,7 +47,9 @@ export function withProgramType(source: SourceState, programType: ProgramTypeNam
 
 /** Takes the answer for `epoch`; an answer that came late leaves the newer one in place. */
 export function withCompilation(source: SourceState, epoch: number, compilation: CompilationReply): SourceState {
-  return epoch <= source.compiledEpoch ? source : { ...source, compilation, compiledEpoch: epoch };
+  if (epoch <= source.compiledEpoch) return source;
+  const built = compilation.runnable ? compilation : source.built;
+  return { ...source, compilation, compiledEpoch: epoch, built };
 }
 
 export function toggleLine(source: SourceState, line: number): SourceState {
@@ -62,7 +66,7 @@ export function toggleSlot(source: SourceState, { program, pc }: Breakpoint): So
 
 /** A breakpoint set in the instruction list: the line's, where the instruction begins one; so links carry it too. */
 export function toggleInstruction(source: SourceState, at: Breakpoint): SourceState {
-  const line = source.compilation?.programs[at.program]?.instructions.find(({ pc }) => pc === at.pc)?.origin?.line;
+  const line = source.built?.programs[at.program]?.instructions.find(({ pc }) => pc === at.pc)?.origin?.line;
   if (line === undefined) return toggleSlot(source, at);
   const ofLine = effectiveBreakpoints({ ...source, breakpointLines: new Set([line]), breakpointSlots: [] });
   return ofLine.some(({ program, pc }) => program === at.program && pc === at.pc)
@@ -76,15 +80,19 @@ export const toSource = ({ text, syntax, programType }: SourceState): Source => 
 export const isRunnable = (source: SourceState): boolean =>
   source.compilation?.runnable === true && source.compiledEpoch === source.epoch;
 
+/** The machine stands in a program that the text on the screen no longer is, because it has errors. */
+export const isOutdated = ({ compilation, built }: SourceState): boolean =>
+  built !== undefined && compilation?.runnable === false;
+
 /** Slots that the lines' and the list's breakpoints stand for together. */
 export function effectiveBreakpoints(
-  source: Pick<SourceState, 'compilation' | 'breakpointLines' | 'breakpointSlots'>,
+  source: Pick<SourceState, 'built' | 'breakpointLines' | 'breakpointSlots'>,
 ): Breakpoint[] {
-  const { compilation, breakpointLines, breakpointSlots } = source;
-  if (compilation === undefined) return [];
+  const { built, breakpointLines, breakpointSlots } = source;
+  if (built === undefined) return [];
   const found = new Map<string, Breakpoint>();
   const add = (program: number, pc: number): void => void found.set(`${program}:${pc}`, { program, pc });
-  compilation.programs.forEach(({ instructions }, program) => {
+  built.programs.forEach(({ instructions }, program) => {
     let last: number | undefined;
     for (const { pc, origin } of instructions) {
       // Only where a line begins: one that became several instructions stops once.
@@ -93,7 +101,7 @@ export function effectiveBreakpoints(
     }
   });
   for (const { program, pc } of breakpointSlots) {
-    if (compilation.programs[program]?.instructions.some((one) => one.pc === pc)) add(program, pc);
+    if (built.programs[program]?.instructions.some((one) => one.pc === pc)) add(program, pc);
   }
   return [...found.values()];
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { type Command, TRANSPORT } from '../commands/commands.ts';
 import { describeStop } from '../format/stop.ts';
+import { isOutdated } from '../store/source.ts';
 import { useApp, useAppHandle } from '../ui/app-context.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -43,14 +44,17 @@ function StopLine() {
   const view = useApp((state) => state.machine.view);
   const error = useApp((state) => state.machine.error);
   const runnable = useApp((state) => state.source.compilation?.runnable);
-  const words = view
-    ? describeStop(view)
-    : {
-        tone: error !== undefined && error.code !== 'session/no-capture' ? ('bad' as const) : ('neutral' as const),
-        text:
-          error?.message ??
-          (runnable === false ? 'The source has errors' : runnable ? 'Choose a packet to run on' : 'Getting ready…'),
-      };
+  const outdated = useApp((state) => isOutdated(state.source));
+  const words = outdated
+    ? { tone: 'bad' as const, text: 'The source has errors; shown is the last run' }
+    : view
+      ? describeStop(view)
+      : {
+          tone: error !== undefined && error.code !== 'session/no-capture' ? ('bad' as const) : ('neutral' as const),
+          text:
+            error?.message ??
+            (runnable === false ? 'The source has errors' : runnable ? 'Choose a packet to run on' : 'Getting ready…'),
+        };
   return (
     <p
       className={`stop-line ${words.tone}`}

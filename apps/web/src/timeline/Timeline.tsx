@@ -87,7 +87,7 @@ export function Timeline() {
 function Track({ width, total }: { readonly width: number; readonly total: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const trace = useApp((state) => state.machine.trace);
-  const programs = useApp((state) => state.source.compilation?.programs ?? NONE);
+  const programs = useApp((state) => state.source.built?.programs ?? NONE);
   const breakpoints = useApp((state) => breakpointKeys(state.source));
   const [themed, setThemed] = useState(0);
 
@@ -122,7 +122,7 @@ function Track({ width, total }: { readonly width: number; readonly total: numbe
 /** What the run is about to execute at the step under the pointer. */
 function Hovered({ step, share }: { readonly step: number; readonly share: number }) {
   const trace = useApp((state) => state.machine.trace);
-  const programs = useApp((state) => state.source.compilation?.programs ?? NONE);
+  const programs = useApp((state) => state.source.built?.programs ?? NONE);
   const pc = trace?.pcs[step];
   const instruction = trace && pc !== undefined ? instructionAt(programs[programAt(trace, step)], pc) : undefined;
   return (

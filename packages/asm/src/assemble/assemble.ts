@@ -86,6 +86,9 @@ function assembleProgram(
   problems: Problems,
 ): Program {
   const layout = layOut(linkRelocations(statements, maps, problems), problems);
+  if (layout.slots === 0) {
+    problems.report('empty-program', heading.range, `The program ${heading.name} has no instructions.`);
+  }
   const resolver = new Resolver({
     layout,
     exitOf: exitFinder(layout),
@@ -101,11 +104,7 @@ function assembleProgram(
 }
 
 /** What the encoding makes invalid, at the text that it came from. */
-function checkProgram({ code, origins, name }: Program, section: ProgramSection, problems: Problems): void {
-  if (code.length === 0) {
-    problems.report('empty-program', section.heading.range, `The program ${name} has no instructions.`);
-    return;
-  }
+function checkProgram({ code, origins }: Program, problems: Problems): void {
   for (const { code: kind, message, position } of validate(code).diagnostics) {
     const pc = position?.kind === 'slot' ? position.pc : 0;
     problems.report(kind.replace('isa/', 'invalid-'), origins[pc] ?? origins[pc - 1] ?? START, message);
@@ -143,7 +142,7 @@ export function assemble(text: string, options: AssembleOptions = {}): Assembly 
   if (problems.hasErrors) return { diagnostics: problems.list(), syntax };
 
   const object = { programs, maps: definitions.filter((map) => map !== undefined), license };
-  for (const [index, program] of programs.entries()) checkProgram(program, sections[index]!, problems);
+  for (const program of programs) checkProgram(program, problems);
   checkMaps(object.maps, problems);
   return { object, diagnostics: problems.list(), syntax };
 }

@@ -1,12 +1,6 @@
-import {
-  ATTACH_TYPES,
-  isAttachType,
-  isProgramType,
-  PROGRAM_TYPES,
-  type ProgramTypeName,
-  programTypeFacts,
-} from '@skep/abi';
+import { ATTACH_TYPES, isAttachType, PROGRAM_TYPES, type ProgramTypeName, programTypeFacts } from '@skep/abi';
 import type { TextRange } from '@skep/base';
+import { PROGRAM_TYPE_ALIASES, programTypeByName } from '../source/program-type-names.ts';
 import type { MapStatement, Named, ProgramStatement, Statement } from '../source/statement.ts';
 import { type Problems, quote } from '../text/problems.ts';
 import type { ProgramHeading } from './program.ts';
@@ -22,19 +16,6 @@ export interface ProgramDefaults {
   readonly name: string;
 }
 
-/** Common names for program types that are not their names in the UAPI. */
-const TYPE_ALIASES: Readonly<Record<string, ProgramTypeName>> = {
-  tc: 'sched_cls',
-  classifier: 'sched_cls',
-  action: 'sched_act',
-  socket: 'socket_filter',
-  kretprobe: 'kprobe',
-  tp: 'tracepoint',
-  raw_tp: 'raw_tracepoint',
-  fentry: 'tracing',
-  fexit: 'tracing',
-};
-
 const START: TextRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 const belongsToProgram = ({ kind }: Statement): boolean =>
@@ -42,12 +23,12 @@ const belongsToProgram = ({ kind }: Statement): boolean =>
 
 function programType(type: Named, problems: Problems): ProgramTypeName | undefined {
   const name = type.name.toLowerCase().replace(/^bpf_prog_type_/, '');
-  const found = Object.hasOwn(TYPE_ALIASES, name) ? TYPE_ALIASES[name]! : name;
-  if (found !== 'unspec' && isProgramType(found)) return found;
+  const found = programTypeByName(name);
+  if (found !== undefined) return found;
   const message = `There is no program type ${quote(type.name)}.`;
   problems.unknownName('unknown-program-type', type.range, name, message, () => [
     ...PROGRAM_TYPES.slice(1),
-    ...Object.keys(TYPE_ALIASES),
+    ...PROGRAM_TYPE_ALIASES,
   ]);
   return undefined;
 }
@@ -79,17 +60,11 @@ function nameOfFirstFunction(statements: readonly Statement[]): Named | undefine
   return undefined;
 }
 
-function unused(name: string, taken: ReadonlyMap<string, TextRange>): string {
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${name}${number}`;
-    if (!taken.has(candidate)) return candidate;
-  }
-}
-
 class SectionBuilder {
   readonly #defaults: ProgramDefaults;
   readonly #problems: Problems;
   readonly #names = new Map<string, TextRange>();
+  #unnamed = 0;
 
   constructor(defaults: ProgramDefaults, problems: Problems) {
     this.#defaults = defaults;
@@ -97,7 +72,7 @@ class SectionBuilder {
   }
 
   build(program: ProgramStatement | undefined, statements: readonly Statement[]): ProgramSection {
-    const type = program === undefined ? undefined : programType(program.type, this.#problems);
+    const type = program?.type === undefined ? undefined : programType(program.type, this.#problems);
     const chosen = type ?? this.#defaults.type;
     const attach = program?.attach === undefined ? undefined : attachType(program.attach, chosen, this.#problems);
     const range = program?.range ?? START;
@@ -107,7 +82,7 @@ class SectionBuilder {
   }
 
   #name(given: Named | undefined, range: TextRange): string {
-    const name = given?.name ?? unused(this.#defaults.name, this.#names);
+    const name = given?.name ?? this.#inventName();
     const earlier = this.#names.get(name);
     if (earlier !== undefined) {
       const related = [{ position: { kind: 'text', range: earlier }, message: 'First declared here.' }] as const;
@@ -116,6 +91,15 @@ class SectionBuilder {
     }
     this.#names.set(name, given?.range ?? range);
     return name;
+  }
+
+  /** `main`, `main2`, … */
+  #inventName(): string {
+    for (;;) {
+      const number = ++this.#unnamed;
+      const name = number === 1 ? this.#defaults.name : this.#defaults.name + number;
+      if (!this.#names.has(name)) return name;
+    }
   }
 }
 
@@ -140,7 +124,12 @@ export function sectionsOf(
   }
   const [first, ...others] = found;
   const isImplicit = others.length === 0 || first!.statements.length > 0;
-  return (isImplicit ? found : others).map((section) => builder.build(section.program, section.statements));
+  const sections = isImplicit ? found : others;
+  // What a listing calls `.text` and the like serves the programs; it comes behind them.
+  const isLibrary = ({ program }: (typeof found)[number]): boolean =>
+    program !== undefined && program.type === undefined;
+  const ordered = [...sections.filter((section) => !isLibrary(section)), ...sections.filter(isLibrary)];
+  return ordered.map((section) => builder.build(section.program, section.statements));
 }
 
 /** The indices of maps by name; a name given twice is reported. */

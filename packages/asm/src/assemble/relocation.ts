@@ -1,5 +1,18 @@
+import { literalValue } from '../expression/expression.ts';
+import type { OperationDraft } from '../parse/draft.ts';
 import type { InstructionStatement, Statement } from '../source/statement.ts';
 import { type Problems, quote } from '../text/problems.ts';
+
+/** Where the kernel's half of the address space begins on x86-64. */
+const KERNEL_ADDRESSES = 0xffff_8000_0000_0000n;
+
+function warnOfAddress({ listing }: InstructionStatement, { imm, range }: OperationDraft, problems: Problems): void {
+  if (listing?.opcode === undefined || imm === undefined || !('kind' in imm)) return;
+  if ((literalValue(imm) ?? 0n) < KERNEL_ADDRESSES) return;
+  const message =
+    'This looks like an address in the kernel that printed the listing, perhaps a map: write `map[name]`.';
+  problems.report('kernel-address', range, message, { severity: 'warning' });
+}
 
 function relocate(
   statement: InstructionStatement,
@@ -23,6 +36,7 @@ function relocate(
     problems.report('unresolved-relocation', nameRange, message, { severity: 'warning' });
     return statement;
   }
+  if (isLoad && listing?.mapName === undefined) warnOfAddress(statement, draft, problems);
   if (!isLoad || listing?.mapName === undefined) return statement;
   const map = { kind: 'name', name: listing.mapName, range: draft.range } as const;
   if (maps.has(map.name)) {

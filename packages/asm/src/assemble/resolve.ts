@@ -114,6 +114,10 @@ export class Resolver {
     }
     const to = this.#place(target.name, pc) ?? this.#reportUnknownLabel(target.name, target.range, pc);
     if (to === undefined) return undefined;
+    if (to === this.#meanings.layout.slots) {
+      const message = `${quote(target.name)} stands behind the last instruction; something must follow it, such as \`exit\`.`;
+      problems.report('label-at-end', target.range, message);
+    }
     const distance = to - pc - 1;
     if (bits === 32 || (distance >= -0x8000 && distance <= 0x7fff)) return distance;
     const message = `${quote(target.name)} is ${distance} slots away; this jump reaches -32768 to 32767. Use \`gotol\` (\`ja32\`).`;
@@ -184,12 +188,12 @@ export class Resolver {
       const message = `${imm} is no helper's number; the call goes to ${draft.name}, number ${id}.`;
       problems.report('helper-number', draft.range, message, {
         severity: 'warning',
-        suggestion: `${draft.name}#${id}`,
+        suggestion: `call ${draft.name}#${id}`,
       });
       return named('CallHelper', { imm: id });
     }
     const message = `${draft.name} is helper ${id}, but number ${imm} is ${other.name}.`;
-    problems.report('helper-mismatch', draft.range, message, { suggestion: `${draft.name}#${id}` });
+    problems.report('helper-mismatch', draft.range, message, { suggestion: `call ${draft.name}#${id}` });
     return undefined;
   }
 

@@ -18,6 +18,10 @@ export interface ListingLine {
   readonly isNoise: boolean;
   /** The symbol of a relocation, which is noise otherwise. */
   readonly relocation?: string;
+  /** The name of the section that begins here, which is noise otherwise. */
+  readonly section?: string;
+  /** Whether a symbol and its address stand here: `0000000000000080 <name>:`. */
+  readonly isSymbol?: boolean;
 }
 
 /** `12: (61) r0 = …`, `(61) r0 = …`, and since Linux 6.15 `12: .1........ (61) r0 = …` with the registers in use */
@@ -39,7 +43,7 @@ const NOISE: readonly RegExp[] = [
   /^(?:from \d+ to \d+:|to caller at \d+:|returning from callee:|Live regs before insn:|subprog\b.*:$|subprog#\d+: |topo_order\[|stack use)/,
   /^(?:processed \d+ insns|insns processed \d+|verification time \d+|stack depth |stack_depth |max_states_per_insn|insn_processed|END PROG)/,
   /^(?:infinite loop detected|BPF program is too large|\(null\)|-- (?:BEGIN|END) PROG LOAD LOG --|libbpf: )/,
-  /^(?:Disassembly of section .*:|\S.*:\s+file format \S+)$/,
+  /^\S.*:\s+file format \S+$/,
   /^\s+(?:[0-9a-f]{2} ){7}[0-9a-f]{2}(?: (?:[0-9a-f]{2} ){7}[0-9a-f]{2})?\s*$/,
   /^\s*\d+: \([0-9a-f]{2}\) .*\tr\d+: /,
   /^\.\.\.$|^\s*\d+: <invalid>/,
@@ -67,6 +71,8 @@ function columnsOf(line: string): { columns: ListingColumns; from: number } | un
   return undefined;
 }
 
+/** `Disassembly of section xdp:` */
+const SECTION = /^Disassembly of section (.*):$/;
 /** `0000000000000028:  R_BPF_64_64	counters` */
 const RELOCATION = /^\s*[0-9a-f]{8,16}:\s+R_BPF_\w+\s+(\S+)/;
 
@@ -76,9 +82,12 @@ const LONGEST = 4096;
 export function readListingLine(line: string): ListingLine {
   if (line.length > LONGEST) return { from: 0, isNoise: false };
   if (NOISE.some((pattern) => pattern.test(line))) return { from: 0, isNoise: true };
+  const section = SECTION.exec(line)?.[1];
+  if (section !== undefined) return { from: 0, isNoise: true, section };
   const relocation = RELOCATION.exec(line)?.[1];
   if (relocation !== undefined) return { from: 0, isNoise: true, relocation };
   const found = columnsOf(line);
   if (found !== undefined) return { ...found, isNoise: false };
-  return { from: SYMBOL_ADDRESS.exec(line)?.[0].length ?? 0, isNoise: false };
+  const from = SYMBOL_ADDRESS.exec(line)?.[0].length ?? 0;
+  return { from, isNoise: false, ...(from > 0 ? { isSymbol: true } : {}) };
 }

@@ -3,14 +3,13 @@ import { type Comment, lexLine } from '../text/lexer.ts';
 import type { Token } from '../text/token.ts';
 
 /** A line of a source in tokens. */
-export interface SourceLine {
+export interface SourceLine extends Pick<ListingLine, 'relocation' | 'section' | 'isSymbol'> {
   /** From 1. */
   readonly number: number;
+  /** Without the columns of a listing; none if the line is no part of the program. */
   readonly tokens: readonly Token[];
   readonly comments: readonly Comment[];
   readonly listing?: ListingColumns;
-  /** The symbol that a relocation of llvm-objdump names; such a line has nothing else. */
-  readonly relocation?: string;
   readonly text: string;
 }
 
@@ -20,15 +19,11 @@ const NO_LISTING: ListingLine = { from: 0, isNoise: false };
 export function splitLines(text: string): readonly SourceLine[] {
   let inComment = false;
   return text.split(/\r\n|\r|\n/).map((line, index) => {
-    const { columns, from, isNoise, relocation } = inComment ? NO_LISTING : readListingLine(line);
-    const number = index + 1;
-    if (isNoise) {
-      const comments = [{ column: 1, endColumn: line.length + 1 }];
-      return { number, tokens: [], comments, text: line, ...(relocation === undefined ? {} : { relocation }) };
-    }
-    const lexed = lexLine(line, number, from, inComment);
+    const { columns, from, isNoise, ...more } = inComment ? NO_LISTING : readListingLine(line);
+    const shared = { number: index + 1, text: line, ...more, ...(columns === undefined ? {} : { listing: columns }) };
+    if (isNoise) return { ...shared, tokens: [], comments: [{ column: 1, endColumn: line.length + 1 }] };
+    const lexed = lexLine(line, index + 1, from, inComment);
     inComment = lexed.inComment;
-    const { tokens, comments } = lexed;
-    return { number, tokens, comments, text: line, ...(columns === undefined ? {} : { listing: columns }) };
+    return { ...shared, tokens: lexed.tokens, comments: lexed.comments };
   });
 }

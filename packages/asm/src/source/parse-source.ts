@@ -1,3 +1,4 @@
+import type { TextRange } from '@skep/base';
 import type { Draft } from '../parse/draft.ts';
 import { parseKernelInstruction } from '../parse/kernel/instruction.ts';
 import { parseMnemonicInstruction } from '../parse/mnemonic/instruction.ts';
@@ -10,7 +11,8 @@ import { rangeOf, spanOf, type Token, textOf } from '../text/token.ts';
 import { detectSyntax } from './detect-syntax.ts';
 import { parseDirective } from './directive.ts';
 import { type SourceLine, splitLines } from './lines.ts';
-import type { InstructionStatement, Statement } from './statement.ts';
+import { programTypeOfSection } from './program-type-names.ts';
+import type { InstructionStatement, Named, Statement } from './statement.ts';
 
 export interface ParsedSource {
   readonly syntax: Syntax;
@@ -66,10 +68,12 @@ class SourceParser {
       return 1;
     }
     if (line.relocation !== undefined) this.#relocate(line, line.relocation);
+    if (line.section !== undefined) this.#beginSection(line, line.section);
     const cursor = new Cursor(line.tokens, this.#problems);
     for (let label = acceptLabel(cursor); label !== undefined; label = acceptLabel(cursor)) {
-      this.statements.push({ kind: 'label', label: { name: textOf(label), range: rangeOf(label) } });
+      this.#addLabel({ name: textOf(label), range: rangeOf(label) }, line.isSymbol === true);
     }
+    cursor.markStart();
     const token = cursor.peek();
     if (token.kind === 'end') {
       this.#readBareBytes(line);
@@ -89,6 +93,19 @@ class SourceParser {
     return taken;
   }
 
+  /** A symbol of an object file is a function, save for those that LLVM makes for blocks. */
+  #addLabel(label: Named, isSymbol: boolean): void {
+    const isFunction = isSymbol && !/^\.?LBB\d+_\d+$/.test(label.name);
+    this.statements.push(isFunction ? { kind: 'function', function: label } : { kind: 'label', label });
+  }
+
+  /** llvm-objdump numbers the instructions of each section from 0: each is a program of its own. */
+  #beginSection(line: SourceLine, section: string): void {
+    const range = wholeLine(line);
+    const type = programTypeOfSection(section);
+    this.statements.push({ kind: 'program', ...(type === undefined ? {} : { type: { name: type, range } }), range });
+  }
+
   /** A relocation belongs to the instruction above it. */
   #relocate(line: SourceLine, name: string): void {
     const above = this.statements.at(-1);
@@ -102,7 +119,7 @@ class SourceParser {
   #readBareBytes(line: SourceLine): void {
     const bytes = line.listing?.bytes;
     if (bytes === undefined) return;
-    const range = { line: line.number, column: 1, endLine: line.number, endColumn: line.text.length + 1 };
+    const range = wholeLine(line);
     this.statements.push({ kind: 'raw', words: wordsOf(bytes, range), range });
   }
 
@@ -136,6 +153,13 @@ class SourceParser {
     return parseMnemonicInstruction(cursor);
   }
 }
+
+const wholeLine = ({ number, text }: SourceLine): TextRange => ({
+  line: number,
+  column: 1,
+  endLine: number,
+  endColumn: text.length + 1,
+});
 
 /** The opcode byte of a 64-bit immediate load. */
 const WIDE_OPCODE = 0x18;

@@ -34,7 +34,8 @@ export interface RawStatement {
 
 export interface ProgramStatement {
   readonly kind: 'program';
-  readonly type: Named;
+  /** Absent for a section of a listing whose name does not tell. */
+  readonly type?: Named;
   readonly name?: Named;
   readonly attach?: Named;
   readonly range: TextRange;

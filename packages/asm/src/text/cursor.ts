@@ -11,6 +11,7 @@ export class Cursor {
   readonly #tokens: readonly Token[];
   readonly #end: Token;
   #at = 0;
+  #start = 0;
   #failed = false;
 
   constructor(tokens: readonly Token[], problems: Problems) {
@@ -28,6 +29,16 @@ export class Cursor {
   peek(ahead = 0): Token {
     if (this.#failed) return this.#end;
     return this.#tokens[this.#at + ahead] ?? this.#end;
+  }
+
+  /** The token that the statement begins with, labels aside. */
+  get first(): Token {
+    return this.#tokens[this.#start] ?? this.#end;
+  }
+
+  /** Says that the statement begins here, behind its labels. */
+  markStart(): void {
+    this.#start = this.#at;
   }
 
   /** The token read last. */

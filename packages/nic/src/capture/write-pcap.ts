@@ -8,6 +8,7 @@ export interface PacketToWrite {
 }
 
 export interface PcapOptions {
+  /** One whose packets start with a pseudo-header (see `withoutPseudoHeader`) needs it in each packet's data. */
   readonly linkType: number;
   /** Keep nanoseconds; whole microseconds otherwise. */
   readonly nanoseconds?: boolean;

@@ -3,7 +3,7 @@ import { u16 } from './read.ts';
 import { hex } from './show.ts';
 
 /** The one's complement sum of 16-bit words (RFC 1071), not yet inverted. An odd last byte counts as a high one. */
-export function onesComplementSum(bytes: Uint8Array, start: number, end: number, initial = 0): number {
+function onesComplementSum(bytes: Uint8Array, start: number, end: number, initial = 0): number {
   let sum = initial;
   let at = start;
   for (; at + 1 < end; at += 2) sum += (bytes[at]! << 8) | bytes[at + 1]!;

@@ -2,7 +2,7 @@ import { u16 } from './read.ts';
 import { hex, withName } from './show.ts';
 
 /** EtherTypes: https://www.iana.org/assignments/ieee-802-numbers (the common ones). */
-export const ETHER_TYPE_NAMES: Readonly<Record<number, string>> = {
+const ETHER_TYPE_NAMES: Readonly<Record<number, string>> = {
   0x0800: 'IPv4',
   0x0806: 'ARP',
   0x0842: 'Wake-on-LAN',

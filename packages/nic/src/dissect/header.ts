@@ -75,7 +75,7 @@ export interface Protocol {
 export const headerLimit = (header: Header): number => Math.min(header.headerEnd, header.limit);
 
 /** One past the last captured byte of the header and its payload. */
-export const payloadLimit = (header: Header): number => Math.min(header.end, header.limit);
+const payloadLimit = (header: Header): number => Math.min(header.end, header.limit);
 
 /** Captured bytes behind the header. */
 export const payloadLength = (header: Header): number => Math.max(0, payloadLimit(header) - header.headerEnd);

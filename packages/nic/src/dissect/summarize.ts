@@ -1,5 +1,5 @@
 import { linkTypeName } from '../capture/link-type.ts';
-import type { Addresses, Header } from './header.ts';
+import type { Addresses, Header, Headline } from './header.ts';
 import { addressText, countBytes } from './show.ts';
 import { walk } from './walk.ts';
 
@@ -23,24 +23,29 @@ function addressAt(packet: Uint8Array, at: number | undefined, size: number): st
 
 /** The summary of a packet whose headers are known. */
 export function summaryOf(headers: readonly Header[], packet: Uint8Array, linkType: number): Summary {
-  const readable = headers.filter(isReadable);
   let addresses: Addresses | undefined;
   let described: Header | undefined;
-  for (const header of readable) {
-    addresses = header.protocol.addresses?.(header) ?? addresses;
-    if (header.protocol.headline !== undefined) described = header;
+  let remarks = '';
+  for (const header of headers) {
+    if (!isReadable(header)) continue;
+    const { protocol } = header;
+    if (protocol.addresses !== undefined) addresses = protocol.addresses(header);
+    if (protocol.headline !== undefined) described = header;
+    const remark = protocol.remark?.(header);
+    if (remark !== undefined) remarks += ` (${remark})`;
   }
-  const headline = described?.protocol.headline?.(described) ?? {
-    protocol: linkTypeName(linkType),
-    info: `${linkTypeName(linkType)}, ${countBytes(packet.length)}`,
-  };
-  const remarks = readable.map((header) => header.protocol.remark?.(header)).filter((remark) => remark !== undefined);
+  const { protocol, info } = described?.protocol.headline?.(described) ?? unknownHeadline(packet, linkType);
   return {
-    protocol: headline.protocol,
+    protocol,
     source: addressAt(packet, addresses?.source, addresses?.size ?? 0),
     destination: addressAt(packet, addresses?.destination, addresses?.size ?? 0),
-    info: remarks.length === 0 ? headline.info : `${headline.info} (${remarks.join('; ')})`,
+    info: info + remarks,
   };
+}
+
+function unknownHeadline(packet: Uint8Array, linkType: number): Headline {
+  const name = linkTypeName(linkType);
+  return { protocol: name, info: `${name}, ${countBytes(packet.length)}` };
 }
 
 /** A packet's line in a list, without building its fields. */

@@ -1,4 +1,4 @@
-import type { ProgramTypeName } from '@skep/abi';
+import { helperById, type ProgramTypeName } from '@skep/abi';
 import { contextRefusal } from '../context-filter.ts';
 import type { Fault } from '../fault.ts';
 import { LOWEST_ADDRESS, MAX_FRAMES, STACK_BYTES, stackStart } from '../layout.ts';
@@ -35,14 +35,17 @@ function verb({ who, size, write }: BadAccess): string {
   return `${who} ${write ? 'writes' : 'reads'} ${bytes(size)}`;
 }
 
+function nullHint({ pc, helper }: NonNullable<FaultScene['nullReturn']>): string {
+  const name = helperById(helper)?.name ?? 'a helper';
+  return `; it may be what ${name} returned at instruction ${pc}, where it found nothing: test for that before using it`;
+}
+
 function nullMessage(bad: BadAccess, address: bigint, scene: FaultScene): string {
   const at = bad.pointer === 0n && bad.off !== 0 ? `offset ${bad.off} from a null pointer` : `address ${hex(address)}`;
-  const null_ = bad.pointer === 0n ? 'the pointer is null' : 'the first 32 KiB belong to nobody, so this is no pointer';
-  const hint =
-    scene.nullReturn !== undefined && bad.pointer === 0n
-      ? `; the helper called at instruction ${scene.nullReturn.pc} found nothing and returned null, which the program must test for`
-      : '';
-  return `${verb(bad)} at ${at}: ${null_}${hint}.`;
+  const reason =
+    bad.pointer === 0n ? 'the pointer is null' : 'the first 32 KiB belong to nobody, so this is no pointer';
+  const hint = bad.pointer === 0n && scene.nullReturn !== undefined ? nullHint(scene.nullReturn) : '';
+  return `${verb(bad)} at ${at}: ${reason}${hint}.`;
 }
 
 function missMessage(bad: BadAccess, address: number, { region, distance }: Neighbour): string {

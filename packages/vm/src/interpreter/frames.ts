@@ -8,7 +8,7 @@ import { type RegisterFile, word } from './register-file.ts';
  * `BPF_MAX_LOOPS` of `include/linux/bpf.h`: how often `may_goto` falls through in one activation of a function before it
  * jumps. Linux up to 6.13 keeps the count in a hidden stack slot of each function that has a `may_goto`.
  */
-export const MAY_GOTO_LIMIT = 8 * 1024 * 1024;
+const MAY_GOTO_LIMIT = 8 * 1024 * 1024;
 
 const SAVED_REGISTERS = [6, 7, 8, 9];
 const FIRST_SAVED = word(6);

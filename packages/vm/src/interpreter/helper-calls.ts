@@ -6,7 +6,7 @@ import type { Continuation } from './frames.ts';
 import { SCRATCHED } from './register-file.ts';
 
 /** `MAX_TAIL_CALL_CNT` of `include/linux/bpf.h`. */
-export const MAX_TAIL_CALLS = 33;
+const MAX_TAIL_CALLS = 33;
 /** `license_is_gpl_compatible` of `include/linux/license.h`. */
 const GPL_COMPATIBLE: ReadonlySet<string> = new Set([
   'GPL',

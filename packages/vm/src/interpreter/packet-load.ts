@@ -1,3 +1,4 @@
+import type { ProgramTypeName } from '@skep/abi';
 import type { OperationName } from '@skep/isa';
 import type { PacketBuffer } from '../packet-buffer.ts';
 import type { Core } from './core.ts';
@@ -6,6 +7,9 @@ import { leaveFunction } from './helper-calls.ts';
 import { word } from './register-file.ts';
 
 type PacketLoadName = Extract<OperationName, `Load${'Abs' | 'Ind'}${string}`>;
+
+/** `may_access_skb` of the verifier. */
+const LOADING_TYPES: ReadonlySet<ProgramTypeName> = new Set(['socket_filter', 'sched_cls', 'sched_act']);
 
 /** `SKF_NET_OFF` and `SKF_LL_OFF` of `include/uapi/linux/filter.h`: bases of offsets counted from a header. */
 const NETWORK_OFFSET = -0x100000;
@@ -32,8 +36,9 @@ function bigEndian(core: Core, address: number, size: number): number {
 
 function refuse(core: Core, pc: number, packet: PacketBuffer | undefined): number {
   const what = `Instruction ${pc} loads from the packet`;
-  if (packet?.kind !== 'skb') {
-    return core.fault('vm/bad-packet-load', pc, `${what}, which only programs that are given an __sk_buff can do.`);
+  if (packet === undefined || !LOADING_TYPES.has(core.programType)) {
+    const message = `${what} in the old way, which only programs of type ${[...LOADING_TYPES].join(', ')} can do on a packet.`;
+    return core.fault('vm/bad-packet-load', pc, message);
   }
   const r6 = core.registers.u64[6]!.toString(16);
   const message = `${what}, so r6 must hold the context (0x${core.context.toString(16)}) but it holds 0x${r6}.`;
@@ -54,11 +59,12 @@ export function loadedPacketBytes(
 
 /** Loads in network byte order. Beyond the packet's end the function returns 0, as in classic BPF. */
 function packetLoad(size: 1 | 2 | 4, indirect: boolean): Handler {
-  return (core, { pc, next, src, imm }) => {
+  return (core, { program, pc, next, src, imm }) => {
     const { i32, u64 } = core.registers;
+    const allowed = LOADING_TYPES.has(core.decoded[program]!.type);
     return () => {
       const { packet } = core;
-      if (packet?.kind !== 'skb' || u64[6] !== BigInt(core.context)) return refuse(core, pc, packet);
+      if (!allowed || packet === undefined || u64[6] !== BigInt(core.context)) return refuse(core, pc, packet);
       const offset = indirect ? (i32[src]! + imm) | 0 : imm;
       const address = packetAddress(packet, offset, size);
       core.registers.scratchArguments();

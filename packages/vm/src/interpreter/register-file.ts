@@ -1,7 +1,7 @@
 /** Number of a register's first word in `u32` and `i32`; the word after it is the upper half. */
 export const word = (register: number): number => register * 2;
 
-export const REGISTERS = 11;
+const REGISTERS = 11;
 const FRAME_POINTER = 10;
 
 /**

@@ -1,9 +1,9 @@
-import { checkMapDefinition, type MapDefinition, mapFlagNames, mapTypeFacts } from '@skep/abi';
+import { checkMapDefinition, type MapDefinition, type MapTypeName, mapFlagNames, mapTypeFacts } from '@skep/abi';
 import type { Diagnostic } from '@skep/base';
 import { E2BIG, EINVAL, ENOMEM, ENOTSUPP } from './errno.ts';
 import { BPF_F_NO_PREALLOC, BPF_F_RDONLY, BPF_F_RDONLY_PROG, BPF_F_WRONLY, BPF_F_WRONLY_PROG } from './map-flags.ts';
 import type { Errno } from './map-instance.ts';
-import { isLru } from './map-types.ts';
+import { isHash, isLru } from './map-types.ts';
 
 /** Why Linux would not create the map. `errno` is what `BPF_MAP_CREATE` returns, for example -22 (EINVAL). */
 export interface MapDiagnostic extends Diagnostic {
@@ -30,9 +30,11 @@ export function checkDefinition(definition: MapDefinition): MapDiagnostic | unde
     const names = mapFlagNames(exclusive).join(' and ');
     return breach(definition, 'bad-map-flags', EINVAL, `${names} exclude each other`);
   }
-  const [first] = checkMapDefinition(definition);
-  if (first !== undefined) return { ...first, errno: errnoOf(first, definition) };
-  return checkLimits(definition);
+  const problems = checkMapDefinition(definition).map((problem) => ({
+    ...problem,
+    errno: errnoOf(problem, definition),
+  }));
+  return problems.find(({ errno }) => errno !== E2BIG) ?? problems[0] ?? checkLimits(definition);
 }
 
 /** Refuses a map that no memory of Skep's can hold. */
@@ -46,17 +48,30 @@ export function unsupportedType(definition: MapDefinition): MapDiagnostic {
   return breach(definition, 'unsupported-type', EINVAL, `Skep does not run maps of type ${definition.type} yet`);
 }
 
-/** Linux says EINVAL, save for values that are too big in types where values are memory, and for one flag. */
-function errnoOf({ code }: Diagnostic, { type, valueSize, flags }: MapDefinition): Errno {
+/** Types whose elements are memory of the kernel's, and so can be too big for it. */
+const SIZED_TYPES: ReadonlySet<MapTypeName> = new Set([
+  'array',
+  'percpu_array',
+  'hash',
+  'percpu_hash',
+  'lru_hash',
+  'lru_percpu_hash',
+  'queue',
+  'stack',
+]);
+
+/** Linux says EINVAL, save for elements that are too big, and for one flag. */
+function errnoOf({ code }: Diagnostic, { type, keySize, valueSize, flags }: MapDefinition): Errno {
   if (code === 'abi/bad-map-flags') return isLru(type) && flags === BPF_F_NO_PREALLOC ? ENOTSUPP : EINVAL;
-  const largest = mapTypeFacts(type)?.valueSize.max ?? 0;
-  const memory = largest >= KMALLOC_MAX_SIZE || mapTypeFacts(type)?.perCpu === true;
-  return code === 'abi/bad-value-size' && memory && type !== 'lpm_trie' && valueSize > largest ? E2BIG : EINVAL;
+  const facts = mapTypeFacts(type);
+  if (facts === undefined || !SIZED_TYPES.has(type)) return EINVAL;
+  if (code === 'abi/bad-value-size' && valueSize > facts.valueSize.max) return E2BIG;
+  return code === 'abi/bad-key-size' && keySize > facts.keySize.max && isHash(type) ? E2BIG : EINVAL;
 }
 
 function checkLimits(definition: MapDefinition): MapDiagnostic | undefined {
   const { type, keySize, valueSize, maxEntries } = definition;
-  const hashed = type.endsWith('hash') && type !== 'devmap_hash';
+  const hashed = isHash(type);
   if (hashed && keySize + valueSize >= KMALLOC_MAX_SIZE - HTAB_ELEM_SIZE) {
     const most = KMALLOC_MAX_SIZE - HTAB_ELEM_SIZE - 1;
     return breach(

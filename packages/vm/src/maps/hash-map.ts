@@ -22,10 +22,13 @@ export function hashMapBytes(definition: MapDefinition, cpus: number): number {
 /** `hash` and `percpu_hash` (`kernel/bpf/hashtab.c`). */
 export class HashMap extends HashMapBase {
   readonly #free: FreeList;
+  /** Elements are allocated in advance, and an update takes the CPU's extra node. */
+  readonly #hasExtras: boolean;
 
   constructor(definition: MapDefinition, place: MapPlace) {
     const { cpus } = place;
     super(definition, place, layoutOf(definition, cpus), FreeList.bytes(cpus));
+    this.#hasExtras = !isPerCpu(definition.type) && (definition.flags & BPF_F_NO_PREALLOC) === 0;
     this.#free = new FreeList(this.memory, this.start + HEADER_BYTES, this.table, cpus);
     this.#free.populate();
     if (this.#hasExtras) this.#free.takeExtras();
@@ -67,11 +70,6 @@ export class HashMap extends HashMapBase {
 
   protected override release(node: number, cpu: number): void {
     this.#free.push(node, cpu);
-  }
-
-  /** Elements allocated in advance: a node each, and one more for each CPU where values are not replaced in place. */
-  get #hasExtras(): boolean {
-    return !isPerCpu(this.definition.type) && (this.definition.flags & BPF_F_NO_PREALLOC) === 0;
   }
 
   #allocate(old: number, cpu: number): number {

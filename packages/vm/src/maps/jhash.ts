@@ -5,8 +5,9 @@ function word(bytes: Uint8Array, at: number): number {
 }
 
 function lastWord(bytes: Uint8Array, at: number, length: number): number {
+  if (length >= 4) return word(bytes, at);
   let value = 0;
-  for (let i = 0; i < 4 && i < length; i++) value |= bytes[at + i]! << (8 * i);
+  for (let i = 0; i < length; i++) value |= bytes[at + i]! << (8 * i);
   return value;
 }
 

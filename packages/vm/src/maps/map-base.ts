@@ -18,6 +18,9 @@ export interface MapPlace {
   readonly cpus: number;
 }
 
+/** Up to here a loop is faster than a block copy. */
+const FEW_BYTES = 16;
+
 /** What all maps have in common: the header, and what the system call refuses before it asks the map type. */
 export abstract class MapBase implements MachineMap {
   readonly definition: MapDefinition;
@@ -138,7 +141,8 @@ export abstract class MapBase implements MachineMap {
   }
 
   #copy(to: number, bytes: Uint8Array, at: number, size: number): void {
-    if (bytes === this.memory.bytes) this.memory.copy(to, at, size);
+    if (size <= FEW_BYTES) for (let i = 0; i < size; i++) this.memory.set8(to + i, bytes[at + i]!);
+    else if (bytes === this.memory.bytes) this.memory.copy(to, at, size);
     else this.memory.write(to, bytes.subarray(at, at + size));
   }
 }

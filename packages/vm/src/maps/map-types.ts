@@ -9,3 +9,8 @@ export function isPerCpu(type: MapTypeName): boolean {
 export function isLru(type: MapTypeName): boolean {
   return type === 'lru_hash' || type === 'lru_percpu_hash';
 }
+
+/** Map types that are hash tables of values. */
+export function isHash(type: MapTypeName): boolean {
+  return type === 'hash' || type === 'percpu_hash' || isLru(type);
+}

@@ -1,7 +1,7 @@
 import type { MapDefinition, MapTypeName } from '@skep/abi';
 import { bytesToHex, hexToBytes } from '@skep/base';
 import { createMap, type MachineMap, mapLayout } from '../../src/maps/index.ts';
-import { QueueMap } from '../../src/maps/queue-map.ts';
+import type { QueueMap } from '../../src/maps/queue-map.ts';
 import { Memory } from '../../src/memory.ts';
 
 /** What a program does with a map; keys and values in hexadecimal. */
@@ -57,7 +57,8 @@ export function runOnMachine(one: MapCase): MapOutcome {
   return { results, entries };
 }
 
-function perform(
+/** Does what a program would, and says what it got. Uses the memory below the map for keys and values. */
+export function perform(
   map: MachineMap,
   memory: Memory,
   operation: Operation,

@@ -16,7 +16,7 @@ export interface Row {
 }
 
 /** The bytes of rows with their labels resolved. */
-export function assemble(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
+function assemble(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
   const labels = new Map<string, number>();
   const pcs: number[] = [];
   let pc = 0;

@@ -12,7 +12,7 @@ const NO_PROGRAMS: readonly ListedProgram[] = [];
 /** The program as the machine has it, in step with the source. */
 export function InstructionsPanel() {
   const engine = useEngine();
-  const programs = useApp((state) => state.source.compilation?.programs ?? NO_PROGRAMS);
+  const programs = useApp((state) => state.source.built?.programs ?? NO_PROGRAMS);
   const running = useApp((state) => state.machine.view?.program);
   const hasErrors = useApp((state) => state.source.compilation?.runnable === false);
   const [chosen, setChosen] = useState<{ readonly program: number; readonly running: number | undefined }>();

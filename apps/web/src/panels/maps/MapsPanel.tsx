@@ -14,7 +14,7 @@ const NONE: readonly MapView[] = [];
 export function MapsPanel() {
   const engine = useEngine();
   const maps = useApp((state) => state.machine.view?.maps ?? NONE);
-  const defined = useApp((state) => state.source.compilation?.maps.length ?? 0);
+  const defined = useApp((state) => state.source.built?.maps.length ?? 0);
   const nonZeroOnly = useApp((state) => state.preferences.nonZeroOnly);
   const [chosen, setChosen] = useState(0);
   const [format, setFormat] = useState<ShownFormat>('auto');

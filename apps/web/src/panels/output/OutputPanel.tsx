@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<Output['kind'], string>> = {
 export function OutputPanel() {
   const engine = useEngine();
   const outputs = useApp((state) => state.machine.view?.outputs ?? NONE);
-  const maps = useApp((state) => state.source.compilation?.maps);
+  const maps = useApp((state) => state.source.built?.maps);
   const shown = outputs.slice(-MOST_SHOWN);
   return (
     <Panel id="output" title="Output" note={outputs.length > 0 ? String(outputs.length) : undefined}>

@@ -21,6 +21,9 @@ const ROLES = [
   'r10: frame pointer, read only: the end of this function’s 512-byte stack',
 ] as const;
 
+const SCRATCHED_TIP =
+  'A call may overwrite r1 to r5. Linux refuses a program that reads one of them before it is written again.';
+
 interface Props {
   readonly register: RegisterView;
   readonly base: NumberBase;
@@ -32,7 +35,8 @@ const sameRegister = (a: RegisterView, b: RegisterView): boolean =>
 export const RegisterRow = memo(
   function RegisterRow({ register, base }: Props) {
     const { transient } = useAppHandle();
-    const { index, value, changed, read, points } = register;
+    const { index, value, changed, read, points, scratched } = register;
+    const words = scratched ? 'overwritten by the call' : points?.words;
     const kind = points?.kind ?? 'scalar';
     const address = Number(value);
     const linked = useTransient(({ range }) => points !== undefined && touches(range, address, 1));
@@ -41,7 +45,7 @@ export const RegisterRow = memo(
     const marks = `${changed ? ' is-changed' : ''}${read ? ' is-read' : ''}`;
     return (
       <tr
-        className={`register kind-${kind}${linked ? ' is-linked' : ''}`}
+        className={`register kind-${kind}${linked ? ' is-linked' : ''}${scratched ? ' is-scratched' : ''}`}
         data-testid={`register-${index}`}
         onPointerEnter={() => link(true)}
         onPointerLeave={() => link(false)}
@@ -58,8 +62,8 @@ export const RegisterRow = memo(
           </span>
           {changed && <span className="visually-hidden"> changed</span>}
         </td>
-        <td className="register-words ellipsis" data-tip={points?.words}>
-          {points?.words}
+        <td className="register-words ellipsis" data-tip={scratched ? SCRATCHED_TIP : words}>
+          {words}
         </td>
       </tr>
     );

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@skep/base';
 import { lazy, Suspense, useCallback, useDeferredValue } from 'react';
 import { lineVisits, visitsOf } from '../../store/derived.ts';
+import { isOutdated } from '../../store/source.ts';
 import { update } from '../../store/store.ts';
 import { useShownTheme } from '../../theme/theme.ts';
 import { useApp, useAppHandle, useTransient } from '../../ui/app-context.ts';
@@ -34,14 +35,17 @@ function Editor({ readOnly }: { readonly readOnly: boolean }) {
   const syntax = useApp((state) => state.source.syntax);
   const diagnostics = useApp((state) => state.source.compilation?.diagnostics ?? NONE);
   const breakpoints = useApp((state) => state.source.breakpointLines);
+  // Lines of an older text would be other lines now.
+  const outdated = useApp((state) => isOutdated(state.source));
   const currentLine = useApp((state) => state.machine.view?.line);
+  const cursorLine = useApp((state) => state.source.cursorLine);
   const lastLine = useApp(({ machine, source }) => {
     const { lastPc, program } = machine.view ?? {};
     if (lastPc === undefined || program === undefined) return undefined;
-    return source.compilation?.programs[program]?.instructions.find(({ pc }) => pc === lastPc)?.origin?.line;
+    return source.built?.programs[program]?.instructions.find(({ pc }) => pc === lastPc)?.origin?.line;
   });
   const visits = useDeferredValue(
-    useApp(({ machine, source }) => lineVisits(source.compilation?.programs, visitsOf(machine.trace))),
+    useApp(({ machine, source }) => lineVisits(source.built?.programs, visitsOf(machine.trace))),
   );
   const theme = useShownTheme(useApp((state) => state.preferences.theme));
   const hoveredLine = useTransient((state) => state.line);
@@ -67,15 +71,16 @@ function Editor({ readOnly }: { readonly readOnly: boolean }) {
           onChange={onChange}
           syntax={syntax}
           diagnostics={diagnostics}
-          currentLine={currentLine}
-          lastLine={lastLine}
+          currentLine={outdated ? undefined : currentLine}
+          lastLine={outdated ? undefined : lastLine}
+          cursorLine={cursorLine}
           breakpoints={breakpoints}
           onToggleBreakpoint={onToggle}
           onMoveBreakpoints={onMove}
           onCursorLine={onCursor}
           theme={theme}
           readOnly={readOnly}
-          visits={visits}
+          visits={outdated ? undefined : visits}
           hoveredLine={hoveredLine}
           onHoverLine={onHover}
         />

@@ -3,11 +3,12 @@ import { OPERATIONS, type Operation, type OperationName, operation } from '@skep
 import { parseExpression } from '../../expression/expression.ts';
 import { ALU_OPERATORS, byOperator } from '../../kernel-operators.ts';
 import type { Cursor } from '../../text/cursor.ts';
+import { quote } from '../../text/problems.ts';
 import { type Register, rangeOf, registerOf, spanOf } from '../../text/token.ts';
 import type { Draft, OperationDraft } from '../draft.ts';
 import { failWidth, isRegister, needsWideImmediate, parseRegister, parseSource } from '../operands.ts';
 import { parseReference, REFERENCE_WORDS } from '../wide.ts';
-import { parseAtomicCall, parseLoadAcquire } from './atomic.ts';
+import { ATOMIC_CALLS, parseAtomicCall, parseLoadAcquire } from './atomic.ts';
 import { parseLoad } from './memory.ts';
 
 const BY_OPERATOR = byOperator(ALU_OPERATORS);
@@ -96,6 +97,17 @@ function requireWide(cursor: Cursor, dst: Register, start: TextRange): void {
   if (dst.bits === 32) failWidth(cursor, start, dst, 64);
 }
 
+/** `bswap128 r1`, `load_aquire(…)`: a word that only an operation could be. */
+function failUnknownOperation(cursor: Cursor): void {
+  const token = cursor.peek();
+  if (token.kind !== 'word' || token.text === 'sizeof') return;
+  if (cursor.peek(1).kind !== 'register' && !cursor.sees('(', 1)) return;
+  const message = `There is no operation ${quote(token.text)}.`;
+  const candidates = (): Iterable<string> => [...ASSIGNMENT_WORDS, ...ATOMIC_CALLS];
+  cursor.problems.unknownName('unknown-operation', rangeOf(token), token.text, message, candidates);
+  cursor.giveUp();
+}
+
 /** A number or a constant, and `ll` if it fills 64 bits. */
 function parseImmediate(cursor: Cursor, dst: Register, start: TextRange, wide: boolean): Draft {
   const token = cursor.peek();
@@ -106,6 +118,7 @@ function parseImmediate(cursor: Cursor, dst: Register, start: TextRange, wide: b
     const range = spanOf(start, rangeOf(cursor.previous));
     return { kind: 'symbol-load', dst: dst.number, name: token.text, nameRange: rangeOf(token), range };
   }
+  failUnknownOperation(cursor);
   const imm = parseSource(cursor);
   if (isRegister(imm)) return finish(cursor, start, `Mov${dst.bits}Reg`, dst.number, { src: imm.number });
   if (cursor.accept('ll') || wide || (dst.bits === 64 && needsWideImmediate(imm))) {

@@ -3,7 +3,7 @@ import { ATOMIC_FETCH, operation } from '@skep/isa';
 import { ATOMIC_OPERATORS, byOperator } from '../../kernel-operators.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { quote } from '../../text/problems.ts';
-import { type Register, rangeOf, registerOf, spanOf } from '../../text/token.ts';
+import { type Register, rangeOf, registerOf, spanOf, type Token } from '../../text/token.ts';
 import type { OperationDraft } from '../draft.ts';
 import { type Address, failWidth, parseAddress, parseRegister } from '../operands.ts';
 import { parseParenthesizedAddress, parseUnsignedType } from './memory.ts';
@@ -116,6 +116,13 @@ function finish(
 const KERNEL_CALL = /^atomic(64)?_(?:fetch_(add|or|and|xor)|(xchg|cmpxchg))$/;
 const LLVM_CALL = /^(xchg|cmpxchg)(?:_(64)|32_(32))$/;
 
+/** The kernel's spellings, for completion and near misses. */
+export const ATOMIC_CALLS: readonly string[] = ['atomic', 'atomic64'].flatMap((prefix) => [
+  ...ATOMIC_FETCH.map((code) => `${prefix}_fetch_${code.toLowerCase()}`),
+  `${prefix}_xchg`,
+  `${prefix}_cmpxchg`,
+]);
+
 /** `atomic64_fetch_add((u64 *)(r2 +0), r1)` and its like, behind `r1 =`; `undefined`, nothing read, if it is none. */
 export function parseAtomicCall(cursor: Cursor, dst: Register, start: TextRange): OperationDraft | undefined {
   const token = cursor.peek();
@@ -132,26 +139,23 @@ export function parseAtomicCall(cursor: Cursor, dst: Register, start: TextRange)
       : (kernel?.[3] ?? llvm?.[1]) === 'xchg'
         ? parseExchange(cursor, dst, start, size)
         : parseCompare(cursor, dst, start, size);
-  checkWidths(cursor, draft, dst, start, kernel?.[1] !== undefined, token.text);
+  checkWidths(cursor, draft, dst, start, kernel?.[1] === undefined ? undefined : token);
   return draft;
 }
 
+/** @param wide the word, if it says that 64 bits are meant */
 function checkWidths(
   cursor: Cursor,
-  draft: OperationDraft,
+  { op: { form } }: OperationDraft,
   dst: Register,
   start: TextRange,
-  wide: boolean,
-  name: string,
+  wide: Token | undefined,
 ): void {
-  const bits = draft.op.form.kind === 'atomic' ? draft.op.form.bits : 64;
-  if (wide && bits === 32) {
-    cursor.fail(
-      'bad-size',
-      draft.range,
-      `${quote(name)} works on u64; for u32 leave the 64 out.`,
-      name.replace('64', ''),
-    );
+  const bits = form.kind === 'atomic' ? form.bits : 64;
+  if (wide !== undefined && bits === 32) {
+    const suggestion = wide.text.replace('64', '');
+    const message = `${quote(wide.text)} works on u64; for u32 it is \`${suggestion}\`.`;
+    cursor.fail('bad-size', rangeOf(wide), message, suggestion);
   }
   if (dst.bits === 32 && bits === 64) failWidth(cursor, start, dst, 64);
 }

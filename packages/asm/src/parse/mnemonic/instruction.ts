@@ -51,20 +51,20 @@ function parseChoice(cursor: Cursor, operations: readonly Operation[]): { op: Op
   const source = parseSource(cursor);
   const chosen = select(operations, isRegister(source) ? 'reg' : 'imm');
   const op = chosen ?? operations[0]!;
-  if (chosen === undefined) failSource(cursor, range, op);
+  if (chosen === undefined) failSource(cursor, op);
   if (!isRegister(source)) return { op, fields: { imm: source } };
   if (source.bits === 32 && widthOf(op) === 64) failWidth(cursor, range, source, 64);
   return { op, fields: { src: source.number } };
 }
 
 /** Stores have one mnemonic for registers and another for numbers. */
-function failSource(cursor: Cursor, range: TextRange, op: Operation): void {
+function failSource(cursor: Cursor, op: Operation): void {
   const isImm = 'source' in op.form && op.form.source === 'imm';
   const other = isImm ? op.mnemonic.replace('st', 'stx') : op.mnemonic.replace('stx', 'st');
   const message = isImm
     ? `\`${op.mnemonic}\` stores a number; to store a register, use \`${other}\`.`
     : `\`${op.mnemonic}\` stores a register; to store a number, use \`${other}\`.`;
-  cursor.fail('wrong-operand', range, message, other);
+  cursor.fail('wrong-operand', rangeOf(cursor.first), message, other);
 }
 
 interface Parsed {
@@ -210,12 +210,21 @@ function failUnknown(cursor: Cursor): void {
     cursor.unexpected('an instruction');
     return;
   }
-  const next = cursor.peek(1);
-  const locked = cursor.sees('lock') && next.kind === 'word';
-  const text = locked ? `${token.text} ${next.text}` : token.text;
+  const words = [token];
+  if (cursor.sees('lock')) {
+    for (const ahead of cursor.sees('fetch', 1) ? [1, 2] : [1]) {
+      if (cursor.peek(ahead).kind === 'word') words.push(cursor.peek(ahead));
+    }
+    if (words.length === 1) {
+      cursor.next();
+      cursor.unexpected('an atomic operation such as `lock add [r1], r2`');
+      return;
+    }
+  }
+  const text = words.map((word) => word.text).join(' ');
   const message = `There is no instruction ${quote(text)}.`;
-  const candidates = (): Iterable<string> => (locked ? MNEMONICS.keys() : MNEMONIC_CANDIDATES);
-  const whole = locked ? spanOf(range, rangeOf(next)) : range;
+  const candidates = (): Iterable<string> => (words.length > 1 ? MNEMONICS.keys() : MNEMONIC_CANDIDATES);
+  const whole = spanOf(range, rangeOf(words.at(-1)!));
   cursor.problems.unknownName('unknown-instruction', whole, text, message, candidates);
   cursor.giveUp();
 }
