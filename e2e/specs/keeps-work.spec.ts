@@ -21,7 +21,10 @@ async function work(page: Page): Promise<Skep> {
 
 /** A link that somebody else made, on a machine of their own. */
 async function linkOfAnother(page: Page): Promise<string> {
-  const other = await page.context().browser()!.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const other = await page
+    .context()
+    .browser()!
+    .newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const skep = await openSkep(await other.newPage(), new URL('./', page.url()).href);
   await replaceSource(skep, '; work of another\nr0 = 1\nexit\n');
   await step(skep, 'Continue');
@@ -32,7 +35,7 @@ async function linkOfAnother(page: Page): Promise<string> {
 
 /** The browser's storage has been told of the newest text; it is, a moment after each change. */
 async function saved(page: Page, words: string): Promise<void> {
-  await page.waitForFunction((text) => JSON.stringify({ ...localStorage }).includes(text), words);
+  await page.waitForFunction((text) => JSON.stringify(Object.entries(localStorage)).includes(text), words);
 }
 
 /** Kills the page's process, as running out of memory does. */

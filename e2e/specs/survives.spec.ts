@@ -48,7 +48,9 @@ test('a fault is told in a sentence, at the instruction that caused it', async (
   await skep.packets.getByRole('row').first().click();
   await idle(skep);
   await step(skep, 'Continue');
-  await expect(skep.stop).toContainText(/Instruction \d+ reads 1 byte at offset \d+ of the packet, but it has only \d+ bytes/);
+  await expect(skep.stop).toContainText(
+    /Instruction \d+ reads 1 byte at offset \d+ of the packet, but it has only \d+ bytes/,
+  );
   await expectSource(skep, 'here is no check against r7');
 });
 

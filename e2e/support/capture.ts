@@ -4,7 +4,11 @@ import { idle, type Skep } from './skep.ts';
 /** Through the button of the capture panel and the platform's file chooser. */
 export async function openCaptureFile(skep: Skep, capture: CaptureFile): Promise<void> {
   const chooser = skep.page.waitForEvent('filechooser');
-  await skep.panel('Capture').getByRole('button', { name: /^(A pcap or pcapng file|Open a capture file)/ }).first().click();
+  await skep
+    .panel('Capture')
+    .getByRole('button', { name: /^(A pcap or pcapng file|Open a capture file)/ })
+    .first()
+    .click();
   await (await chooser).setFiles(capture);
   await idle(skep);
 }

@@ -54,7 +54,7 @@ async function visit(texts: Map<string, string>, fragment = '') {
     works,
     autosave,
     address,
-    catalogue: { samples: SAMPLES, captures: [] },
+    catalogue: Promise.resolve({ samples: SAMPLES, captures: [] }),
     fetchText: async (path) => TEXTS[path]!,
   });
   await opening.start();

@@ -46,7 +46,7 @@ export function instructionOf(op: Operation): fc.Arbitrary<Instruction> {
   });
 }
 
-export const instruction: fc.Arbitrary<Instruction> = fc.constantFrom(...OPERATIONS).chain(instructionOf);
+const instruction: fc.Arbitrary<Instruction> = fc.constantFrom(...OPERATIONS).chain(instructionOf);
 
 /** Slots that need not be instructions. */
 const data: fc.Arbitrary<Uint8Array<ArrayBuffer>> = fc

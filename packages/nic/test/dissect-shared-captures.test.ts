@@ -3,6 +3,9 @@ import { type CapturedPacket, dissect, type Layer, openCapture } from '../src/in
 import { hasSharedCaptures, sharedCaptures } from './shared-captures.ts';
 import { askTshark, filesThatWiresharkReads, hasWireshark } from './wireshark.ts';
 
+/** Another program reads some hundred files meanwhile. */
+const PATIENCE = { timeout: 60_000 };
+
 /** tshark's field, our layer and field, and the protocol of `frame.protocols` that has it. */
 const ADDRESSES: readonly [field: string, layer: string, name: string, protocol: string][] = [
   ['eth.dst', 'Ethernet', 'destination', 'eth'],
@@ -87,7 +90,7 @@ function expectedCount(protocols: string, protocol: string): number {
 }
 
 describe.skipIf(!hasSharedCaptures || !hasWireshark)('dissection of the shared captures beside tshark', () => {
-  it('finds the same addresses and ports', () => {
+  it('finds the same addresses and ports', PATIENCE, () => {
     const different: string[] = [];
     for (const { where, layers, theirs } of packets(['frame.protocols', ...ADDRESSES.map(([field]) => field)])) {
       for (const [i, [field, layer, name, protocol]] of ADDRESSES.entries()) {
@@ -101,7 +104,7 @@ describe.skipIf(!hasSharedCaptures || !hasWireshark)('dissection of the shared c
     expect(different).toEqual([]);
   });
 
-  it('judges the same checksums valid and wrong', () => {
+  it('judges the same checksums valid and wrong', PATIENCE, () => {
     const [bad, good] = ['0', '1'];
     const different: string[] = [];
     let judged = 0;

@@ -3,6 +3,9 @@ import { type Capture, openCapture } from '../src/index.ts';
 import { hasSharedCaptures, sharedCaptures } from './shared-captures.ts';
 import { askTshark, filesThatWiresharkReads, hasWireshark } from './wireshark.ts';
 
+/** Another program reads some hundred files meanwhile. */
+const PATIENCE = { timeout: 60_000 };
+
 const captures = sharedCaptures();
 
 describe.skipIf(!hasSharedCaptures)('the shared captures (skipped without ../shared/captures)', () => {
@@ -29,7 +32,7 @@ function lengths(capture: Capture): string[][] {
 }
 
 describe.skipIf(!hasSharedCaptures || !hasWireshark)('the shared captures beside tshark', () => {
-  it('has the same packets with the same lengths', () => {
+  it('has the same packets with the same lengths', PATIENCE, () => {
     const readable = filesThatWiresharkReads(captures.map(({ path }) => path));
     const ours = captures.flatMap(({ path, bytes, name }) => {
       const opened = openCapture(bytes);

@@ -1,19 +1,16 @@
 // Compares what helpers do with a real kernel:
 //   node packages/vm/scripts/compare-helpers.mjs ORACLE_FOLDER [FAMILY] [CASES] [SEED]
-import { askKernel, load } from './kernel.mjs';
+import { askKernel, loadCases } from './kernel.mjs';
 
 const [oracle, family = 'all', cases = '20', seed = '1'] = process.argv.slice(2);
-const { casesOf, FAMILIES } = await load('test/helpers/all-cases.ts');
-const { kernelRequest, kernelOutcome } = await load('test/helpers/kernel-case.ts');
-const { runCase } = await load('test/helpers/helper-case.ts');
-const { encodeSlots } = await load('test/helpers/slots.ts');
+const { casesOf, encodeSlots, FAMILIES, helperOutcome, helperRequest, runCase } = await loadCases();
 
 const families = family === 'all' ? FAMILIES : [family];
 const all = families.flatMap((name) => casesOf(name, Number(seed), Number(cases)));
-const answers = await askKernel(oracle, all.map(kernelRequest));
+const answers = await askKernel(oracle, all.map(helperRequest));
 let differences = 0;
 all.forEach((one, i) => {
-  const expected = kernelOutcome(one, answers[i]);
+  const expected = helperOutcome(one, answers[i]);
   const actual = runCase(one, encodeSlots(one.slots));
   if (JSON.stringify(actual) === JSON.stringify(expected)) return;
   differences++;
@@ -31,7 +28,6 @@ all.forEach((one, i) => {
       `  ${part}, from ${from}, differing at ${at}:\n    kernel ${want.slice(from, at + 100)}\n    Skep   ${have.slice(from, at + 100)}`,
     );
   }
-  one.explain?.(expected, actual).forEach((line) => console.log(`  ${line}`));
 });
 console.log(`${all.length} cases, ${differences} differences`);
 process.exitCode = differences === 0 ? 0 : 1;

@@ -1,22 +1,20 @@
 // Compares random operations on maps with a real kernel:
 //   node packages/vm/scripts/compare-maps.mjs ORACLE_FOLDER [CASES] [FIRST_SEED] [MAP_TYPE] [CPUS]
-import { askKernel, load } from './kernel.mjs';
+import { askKernel, loadCases } from './kernel.mjs';
 
 const [oracle, cases = '200', first = '1', type = '', cpus = '1'] = process.argv.slice(2);
-const { randomMapCase, randomTwoCpuCase } = await load('test/maps/random-map-case.ts');
-const { kernelRequest, kernelOutcome } = await load('test/maps/map-program.ts');
-const { runOnMachine } = await load('test/maps/map-case.ts');
+const { mapOutcome, mapRequest, randomMapCase, randomTwoCpuCase, runOnMachine } = await loadCases();
 
 const seeds = Array.from({ length: Number(cases) }, (_, i) => Number(first) + i);
 const all = seeds.map((seed) => (cpus === '2' ? randomTwoCpuCase : randomMapCase)(seed, type || undefined));
 const answers = await askKernel(
   oracle,
-  all.map((one, i) => kernelRequest(`${seeds[i]}`, one)),
+  all.map((one, i) => mapRequest(`${seeds[i]}`, one)),
   ['--smp', cpus],
 );
 let differences = 0;
 all.forEach((one, i) => {
-  const expected = kernelOutcome(one, answers[i]);
+  const expected = mapOutcome(one, answers[i]);
   const actual = runOnMachine(one);
   if (JSON.stringify(actual) === JSON.stringify(expected)) return;
   differences++;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runnerImport } from 'vite';
 
-/** Loads a TypeScript module of this package by its path from the package's folder. */
-export async function load(path) {
-  const { module } = await runnerImport(new URL(`../${path}`, import.meta.url).pathname, {
+/** The TypeScript module beside this one. */
+export async function loadCases() {
+  const { module } = await runnerImport(new URL('./cases.ts', import.meta.url).pathname, {
     configFile: false,
     logLevel: 'error',
   });

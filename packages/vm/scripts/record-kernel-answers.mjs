@@ -1,13 +1,11 @@
 // Writes down what a real kernel answers, for the tests to compare with:
 //   node packages/vm/scripts/record-kernel-answers.mjs ORACLE_FOLDER
 import { writeFileSync } from 'node:fs';
-import { askKernel, load } from './kernel.mjs';
+import { askKernel, loadCases } from './kernel.mjs';
 
 const [oracle] = process.argv.slice(2);
-const { randomMapCase, randomTwoCpuCase } = await load('test/maps/random-map-case.ts');
-const maps = await load('test/maps/map-program.ts');
-const { casesOf, FAMILIES } = await load('test/helpers/all-cases.ts');
-const helpers = await load('test/helpers/kernel-case.ts');
+const { casesOf, FAMILIES, helperOutcome, helperRequest, mapOutcome, mapRequest, randomMapCase, randomTwoCpuCase } =
+  await loadCases();
 
 const MAP_CASES = 40;
 const TWO_CPU_CASES = 24;
@@ -26,8 +24,12 @@ function write(path, answers) {
 const seeds = (count) => Array.from({ length: count }, (_, i) => i + 1);
 async function mapAnswers(cpus, count, make) {
   const cases = seeds(count).map((seed) => make(seed));
-  const answers = await askKernel(oracle, cases.map((one, i) => maps.kernelRequest(`${i}`, one)), ['--smp', `${cpus}`]);
-  return cases.map((one, i) => ({ seed: i + 1, cpus, outcome: maps.kernelOutcome(one, answers[i]) }));
+  const answers = await askKernel(
+    oracle,
+    cases.map((one, i) => mapRequest(`${i}`, one)),
+    ['--smp', `${cpus}`],
+  );
+  return cases.map((one, i) => ({ seed: i + 1, cpus, outcome: mapOutcome(one, answers[i]) }));
 }
 
 write('test/maps/kernel-answers.jsonl', [
@@ -36,10 +38,16 @@ write('test/maps/kernel-answers.jsonl', [
 ]);
 
 const cases = FAMILIES.flatMap((family) =>
-  casesOf(family, SEED, HELPER_CASES).map((one, index) => ({ one, key: { family, seed: SEED, cases: HELPER_CASES, index } })),
+  casesOf(family, SEED, HELPER_CASES).map((one, index) => ({
+    one,
+    key: { family, seed: SEED, cases: HELPER_CASES, index },
+  })),
 );
-const answers = await askKernel(oracle, cases.map(({ one }) => helpers.kernelRequest(one)));
+const answers = await askKernel(
+  oracle,
+  cases.map(({ one }) => helperRequest(one)),
+);
 write(
   'test/helpers/kernel-answers.jsonl',
-  cases.map(({ one, key }, i) => ({ ...key, outcome: helpers.kernelOutcome(one, answers[i]) })),
+  cases.map(({ one, key }, i) => ({ ...key, outcome: helperOutcome(one, answers[i]) })),
 );

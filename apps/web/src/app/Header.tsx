@@ -53,8 +53,10 @@ function SamplePicker() {
   const opening = useOpening();
   const sample = useApp((state) => state.source.sample);
   const known = samples.find(({ id }) => id === sample);
+  const loaded = useApp((state) => state.source.text !== '');
   const options = samples.map(({ id, title }) => ({ value: id, text: title }));
-  if (known === undefined) options.unshift({ value: '', text: 'Your program' });
+  if (known === undefined)
+    options.unshift({ value: '', text: sample === undefined && loaded ? 'Your program' : 'Examples' });
   return (
     <Select
       label="Example"

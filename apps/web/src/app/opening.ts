@@ -19,7 +19,7 @@ export interface OpeningOptions {
   readonly works: Works;
   readonly autosave: Autosave;
   readonly address: Address;
-  readonly catalogue: Catalogue;
+  readonly catalogue: Promise<Catalogue>;
   readonly fetchText: (path: string) => Promise<string>;
 }
 
@@ -105,7 +105,7 @@ export function createOpening(options: OpeningOptions): Opening {
         `${problem.message} It was put aside under “Earlier work”; an example is shown.`,
       );
     }
-    const [first] = catalogue.samples;
+    const [first] = (await catalogue).samples;
     try {
       if (first !== undefined) await showSample(first);
     } catch {

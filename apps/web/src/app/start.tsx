@@ -9,7 +9,7 @@ import { createAppStore } from '../store/store.ts';
 import { createTransientStore } from '../store/transient.ts';
 import { AppContext, type App as AppHandle } from '../ui/app-context.ts';
 import { App } from './App.tsx';
-import { type Catalogue, CatalogueContext } from './catalogue.ts';
+import { type Catalogue, CatalogueContext, NO_CATALOGUE } from './catalogue.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { createOpening } from './opening.ts';
 import { OpeningContext } from './opening-context.ts';
@@ -46,13 +46,12 @@ export async function start(root: Root): Promise<void> {
     newKey: () => crypto.randomUUID(),
   });
   const app: AppHandle = { engine, works, transient: createTransientStore() };
-  const known = await catalogue;
   const autosave = startAutosave(store, works, texts);
   const opening = createOpening({
     engine,
     works,
     autosave,
-    catalogue: known,
+    catalogue,
     fetchText: async (relative) => (await fetchOk(relative)).text(),
     address: {
       fragment: () => location.hash,
@@ -65,7 +64,8 @@ export async function start(root: Root): Promise<void> {
     if (document.visibilityState === 'hidden') autosave.flush();
   });
   exposeForTests(engine);
-  show(root, app, known, opening, embed);
+  show(root, app, NO_CATALOGUE, opening, embed);
+  void catalogue.then((known) => show(root, app, known, opening, embed));
   await opening.start();
 }
 

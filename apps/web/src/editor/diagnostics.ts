@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity, TextRange } from '@skep/base';
+import type { Diagnostic, Severity } from '@skep/base';
+import { toMonacoRange } from './language/document.ts';
 import { monaco } from './monaco.ts';
 
 const OWNER = 'skep';
@@ -8,13 +9,6 @@ const SEVERITY: Record<Severity, monaco.MarkerSeverity> = {
   warning: monaco.MarkerSeverity.Warning,
   hint: monaco.MarkerSeverity.Info,
 };
-
-export const toMonacoRange = (range: TextRange): monaco.IRange => ({
-  startLineNumber: range.line,
-  startColumn: range.column,
-  endLineNumber: range.endLine,
-  endColumn: range.endColumn,
-});
 
 function toMarker(uri: monaco.Uri, diagnostic: Diagnostic): monaco.editor.IMarkerData[] {
   const { position, related = [] } = diagnostic;

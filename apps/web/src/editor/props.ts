@@ -1,3 +1,4 @@
+import type { ProgramTypeName } from '@skep/abi';
 import type { Diagnostic } from '@skep/base';
 import type { Syntax } from '@skep/session';
 
@@ -7,6 +8,8 @@ export interface SourceEditorProps {
   /** Called with the whole text on every change that a person makes; not for changes that come in through `text`. */
   readonly onChange: (text: string) => void;
   readonly syntax: Syntax;
+  /** For code that no `.program` announces: which helpers, fields and return codes to offer. */
+  readonly programType?: ProgramTypeName | undefined;
   /** Those that point at text are underlined; the others are not the editor's business. */
   readonly diagnostics: readonly Diagnostic[];
   /** Line of the next instruction. It is scrolled into view when it is out of it. */

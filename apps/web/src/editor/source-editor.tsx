@@ -11,7 +11,7 @@ const LABEL =
 
 /** The source editor. Load it lazily: it brings Monaco along. */
 export default function SourceEditor(props: SourceEditorProps) {
-  const { text, diagnostics, breakpoints, onMoveBreakpoints, theme, readOnly = false } = props;
+  const { text, syntax, programType, diagnostics, breakpoints, onMoveBreakpoints, theme, readOnly = false } = props;
   const { currentLine, lastLine, hoveredLine, visits, cursorLine } = props;
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>();
@@ -43,6 +43,10 @@ export default function SourceEditor(props: SourceEditorProps) {
 
   const movesBreakpoints = onMoveBreakpoints !== undefined;
   useEffect(() => view?.setText(text), [view, text]);
+  useEffect(
+    () => view?.setLanguage({ syntax, ...(programType === undefined ? {} : { programType }) }),
+    [view, syntax, programType],
+  );
   useEffect(() => view?.setDiagnostics(diagnostics), [view, diagnostics]);
   useEffect(
     () => view?.setMarks({ currentLine, lastLine, hoveredLine, visits }),

@@ -1,5 +1,7 @@
+import type { LanguageOptions } from '@skep/asm';
 import type { Diagnostic } from '@skep/base';
 import { showDiagnostics } from './diagnostics.ts';
+import { isLong, setLanguageOptions } from './language/document.ts';
 import { LANGUAGE_ID, registerLanguage } from './language/register.ts';
 import { leaveByTab } from './leave-by-tab.ts';
 import { BreakpointGutter, MarkLayer, type Marks } from './marks.ts';
@@ -39,7 +41,6 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   insertSpaces: true,
   detectIndentation: false,
   wordBasedSuggestions: 'off',
-  quickSuggestions: { other: true, comments: false, strings: false },
   suggest: { showIcons: true, showStatusBar: false, preview: false, snippetsPreventQuickSuggestions: false },
   suggestSelection: 'first',
   links: false,
@@ -79,6 +80,7 @@ export class SourceView {
   readonly #gutter: BreakpointGutter;
   readonly #subscriptions: monaco.IDisposable[];
   #applying = false;
+  #suggests = true;
   #lastTyped = Number.NEGATIVE_INFINITY;
   #currentLine: number | undefined;
   #cursorLine: number | undefined;
@@ -116,6 +118,10 @@ export class SourceView {
     this.#apply(text);
     this.#gutter.restore();
     this.#marks.restore();
+  }
+
+  setLanguage(options: LanguageOptions): void {
+    setLanguageOptions(this.#kept.model, options);
   }
 
   /** Takes the cursor to a line, for somebody who asked for it elsewhere; its own movements come back and are left out. */
@@ -201,11 +207,18 @@ export class SourceView {
 
   #changed(): void {
     if (this.#applying) return;
+    this.#suggestWhileTyping(!isLong(this.#kept.model));
     this.#lastTyped = performance.now();
     const text = this.#kept.model.getValue();
     this.#echoes.tell(text);
     this.#gutter.followEdit();
     this.#events.changed(text);
+  }
+
+  #suggestWhileTyping(on: boolean): void {
+    if (on === this.#suggests) return;
+    this.#suggests = on;
+    this.editor.updateOptions({ quickSuggestions: on && { other: true, comments: false, strings: false } });
   }
 
   #cursorMoved(line: number): void {

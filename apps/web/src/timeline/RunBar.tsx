@@ -59,9 +59,9 @@ function StopLine() {
     <p
       className={`stop-line ${words.tone}`}
       data-testid="stop"
-      data-tip={words.text.length > 40 ? words.text : undefined}
+      data-tip={words.text.length > 100 ? words.text : undefined}
     >
-      <span className="ellipsis">{words.text}</span>
+      <span>{words.text}</span>
     </p>
   );
 }

@@ -28,7 +28,7 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, colour
   const shape = profile(trace, covered, tallest(trace, programs));
   const base = MARK_BAND + 2;
   const room = height - base - 2;
-  context.fillStyle = colour('--accent-line');
+  context.fillStyle = colour('--accent');
   for (let x = 0; x < covered; x++) {
     const top = base + shape[2 * x]! * room;
     const bottom = base + shape[2 * x + 1]! * room;

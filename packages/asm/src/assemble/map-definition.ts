@@ -20,7 +20,7 @@ import type { FieldReader } from './numbers.ts';
 import { FORMAT_BYTES } from './value-format.ts';
 
 /** Bytes of initial values in one source, so that a short text cannot ask for endless memory. */
-export const MOST_INITIAL_BYTES = 16 << 20;
+const MOST_INITIAL_BYTES = 16 << 20;
 const LARGEST_SIZE = 0x7fff_ffff;
 const LARGEST_COUNT = 0xffff_ffff;
 const TYPE_PREFIX = /^bpf_map_type_/;
@@ -44,13 +44,13 @@ export function defaultMapFlags(type: MapTypeName): number {
 }
 
 /** Sizes and entries that a source may leave out because the type leaves no choice. */
-export interface MapDefaults {
+interface MapDefaults {
   readonly keySize: number | undefined;
   readonly valueSize: number | undefined;
   readonly maxEntries: number | undefined;
 }
 
-export function mapDefaults(type: MapTypeName): MapDefaults {
+function mapDefaults(type: MapTypeName): MapDefaults {
   const facts = mapTypeFacts(type);
   if (facts === undefined) return { keySize: undefined, valueSize: undefined, maxEntries: undefined };
   return {

@@ -21,7 +21,7 @@ export const FORMAT_BYTES: Readonly<Record<ValueFormat, number>> = {
 
 type NumberFormat = Exclude<ValueFormat, 'ipv4' | 'ipv6' | 'mac' | 'bytes'>;
 
-export const isNumberFormat = (format: ValueFormat): format is NumberFormat =>
+const isNumberFormat = (format: ValueFormat): format is NumberFormat =>
   !['ipv4', 'ipv6', 'mac', 'bytes'].includes(format);
 
 const fits = (value: bigint, bits: bigint): boolean =>

@@ -34,7 +34,9 @@ export function describeOperation(operation: Operation): string {
 
 export function describeHelper(helper: Helper): string {
   const { parameters, returns } = helperSignature(helper.id)!;
-  const rows = parameters.map(({ register, label, documentation }) => `- \`${register}\`: \`${label}\`. ${documentation}`);
+  const rows = parameters.map(
+    ({ register, label, documentation }) => `- \`${register}\`: \`${label}\`. ${documentation}`,
+  );
   const types = programTypesOfHelper(helper);
   const notes = [
     `Helper ${helper.id}, since Linux ${helper.since}`,

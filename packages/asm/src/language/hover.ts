@@ -1,4 +1,4 @@
-import { constant as knownConstant, helperByName, isMapType, MAP_CREATE_FLAGS } from '@skep/abi';
+import { helperByName, isMapType, constant as knownConstant, MAP_CREATE_FLAGS } from '@skep/abi';
 import type { TextRange } from '@skep/base';
 import { operation } from '@skep/isa';
 import { memoryType } from '../kernel-operators.ts';
@@ -80,7 +80,12 @@ function describeName(analysis: Analysis, position: TextPosition): string | unde
   return helper === undefined ? undefined : describeHelper(helper);
 }
 
-function describeToken(analysis: Analysis, position: TextPosition, tokens: readonly Token[], index: number): string | undefined {
+function describeToken(
+  analysis: Analysis,
+  position: TextPosition,
+  tokens: readonly Token[],
+  index: number,
+): string | undefined {
   const token = tokens[index]!;
   switch (token.kind) {
     case 'register': {

@@ -16,25 +16,24 @@ export interface NameAt {
 const JUMPS: readonly string[] = ['goto', 'gotol', 'may_goto', 'ja', 'ja32'];
 const PLACES: readonly SymbolKind[] = ['label', 'function', 'program'];
 
+/** What the word at an index of a directive may refer to. */
+const DIRECTIVE_KINDS: Readonly<Record<string, (index: number) => readonly SymbolKind[]>> = {
+  '.program': (index) => (index === 2 ? ['program'] : []),
+  '.func': () => PLACES,
+  '.map': (index) => (index === 1 ? ['map'] : ['constant', 'program']),
+  '.const': () => ['constant'],
+  '.raw': () => ['constant'],
+  '.license': () => [],
+};
+
 /** What the name at `index` may refer to, told from the words around it. */
 function kindsAt(tokens: readonly Token[], index: number): readonly SymbolKind[] {
   const first = tokens[0]!.text.toLowerCase();
   const before = tokens[index - 1]?.text.toLowerCase() ?? '';
   const twoBefore = tokens[index - 2]?.text.toLowerCase() ?? '';
   if (tokens[index + 1]?.text === ':' && first !== '.map') return PLACES;
-  switch (first) {
-    case '.program':
-      return index === 2 ? ['program'] : [];
-    case '.func':
-      return PLACES;
-    case '.map':
-      return index === 1 ? ['map'] : ['constant', 'program'];
-    case '.const':
-    case '.raw':
-      return ['constant'];
-    case '.license':
-      return [];
-  }
+  const inDirective = DIRECTIVE_KINDS[first];
+  if (inDirective !== undefined) return inDirective(index);
   if (before === 'call' || before === 'local' || JUMPS.includes(before)) return PLACES;
   const bracket = before === '[' || before === '(' || before === ':' ? twoBefore : '';
   if (bracket === 'map' || bracket.startsWith('map_') || bracket === 'idx' || before.startsWith('map_')) return ['map'];

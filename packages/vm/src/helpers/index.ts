@@ -7,12 +7,13 @@ import * as elements from './map-elements.ts';
 import { perfEventOutputHelper } from './perf-event.ts';
 import { snprintf, tracePrintk, traceVprintk } from './print.ts';
 import * as probe from './probe-read.ts';
-import { redirect, redirectMap } from './redirect.ts';
+import { redirect, redirectMap, redirectNeigh, redirectPeer } from './redirect.ts';
 import * as ringBuffer from './ring-buffer.ts';
 import * as skb from './skb-bytes.ts';
 import { getHashRecalc, setHash, setHashInvalid } from './skb-hash.ts';
 import { skbAdjustRoom, skbChangeHead, skbChangeProto, skbChangeTail } from './skb-resize.ts';
 import { skbVlanPop, skbVlanPush } from './skb-vlan.ts';
+import { lookupSocket } from './sockets.ts';
 import { spinLock, spinUnlock } from './spin-lock.ts';
 import { strncmp, strtol, strtoul } from './strings.ts';
 import { tailCall } from './tail-call.ts';
@@ -35,6 +36,7 @@ const BY_NAME: Partial<Record<HelperName, Helper>> = {
   bpf_probe_read_str: probe.probeReadAnyStr,
   bpf_probe_read_kernel_str: probe.probeReadKernelStr,
   bpf_probe_read_user_str: probe.probeReadUserStr,
+  bpf_copy_from_user: probe.probeReadUser,
 
   bpf_ktime_get_ns: environment.ktimeGetNs,
   bpf_ktime_get_boot_ns: environment.ktimeGetNs,
@@ -54,6 +56,9 @@ const BY_NAME: Partial<Record<HelperName, Helper>> = {
   bpf_get_socket_cookie: environment.getSocketCookie,
   bpf_get_socket_uid: environment.getSocketUid,
   bpf_get_netns_cookie: environment.getNetnsCookie,
+  bpf_sk_lookup_tcp: lookupSocket,
+  bpf_sk_lookup_udp: lookupSocket,
+  bpf_skc_lookup_tcp: lookupSocket,
 
   bpf_trace_printk: tracePrintk,
   bpf_trace_vprintk: traceVprintk,
@@ -77,6 +82,8 @@ const BY_NAME: Partial<Record<HelperName, Helper>> = {
   bpf_l4_csum_replace: l4CsumReplace,
   bpf_redirect: redirect,
   bpf_redirect_map: redirectMap,
+  bpf_redirect_peer: redirectPeer,
+  bpf_redirect_neigh: redirectNeigh,
 
   bpf_xdp_adjust_head: xdp.xdpAdjustHead,
   bpf_xdp_adjust_tail: xdp.xdpAdjustTail,

@@ -1,3 +1,4 @@
+import { DevmapHash } from '../maps/devmap-hash.ts';
 import { SlotArrayMap } from '../maps/slot-array-map.ts';
 import { u32 } from './arguments.ts';
 import type { Helper } from './helper.ts';
@@ -24,15 +25,40 @@ export const redirect: Helper = {
   },
 };
 
+/** To the device at the other end of a pair, in its namespace. */
+export const redirectPeer: Helper = {
+  call(call, r1, r2) {
+    if (r2 !== 0n) return TC_ACT_SHOT;
+    if (call.packet !== undefined) call.packet.redirect = { ifindex: u32(r1) };
+    return TC_ACT_REDIRECT;
+  },
+};
+
+/** `sizeof(struct bpf_redir_neigh)` */
+const NEIGHBOUR_BYTES = 20;
+
+/** To a device, with the link-layer addresses of the next hop; which those are is decided after the program. */
+export const redirectNeigh: Helper = {
+  call(call, r1, r2, r3, r4) {
+    const size = u32(r3);
+    const parameters = call.checkedAddress(r2, size, false);
+    if (typeof parameters !== 'number') return parameters;
+    if ((size !== 0 && size < NEIGHBOUR_BYTES) || r4 !== 0n) return TC_ACT_SHOT;
+    if (call.packet !== undefined) call.packet.redirect = { ifindex: u32(r1) };
+    return TC_ACT_REDIRECT;
+  },
+};
+
 export const redirectMap: Helper = {
   call(call, r1, r2, r3) {
     const map = mapArgument(call, 'bpf_redirect_map', r1);
     if ('code' in map) return map;
     const { type } = map.definition;
-    const known = ACTION_MASK | (type === 'devmap' ? BROADCAST | EXCLUDE_INGRESS : 0n);
+    const known = ACTION_MASK | (type === 'devmap' || type === 'devmap_hash' ? BROADCAST | EXCLUDE_INGRESS : 0n);
     if ((r3 & ~known) !== 0n) return XDP_ABORTED;
     const key = r2 <= 0xffff_ffffn ? u32(r2) : undefined;
-    const found = key !== undefined && map instanceof SlotArrayMap && map.slot(key) !== 0;
+    const hasSlots = map instanceof SlotArrayMap || map instanceof DevmapHash;
+    const found = key !== undefined && hasSlots && map.slot(key) !== 0;
     const { packet } = call;
     if (!found && (r3 & BROADCAST) === 0n) {
       if (packet !== undefined) packet.redirect = undefined;

@@ -19,6 +19,7 @@ const SEED = 0;
 
 /** Where the parts of a node lie, and how many nodes and buckets there are. */
 export interface NodeLayout {
+  readonly hash: 'jhash' | 'number';
   readonly buckets: number;
   readonly nodes: number;
   readonly keyOffset: number;
@@ -34,7 +35,8 @@ export function nodeLayout(definition: MapDefinition, cpus: number, entries: num
   const valueOffset = keyOffset + round8(keySize);
   const cpuStride = isPerCpu(type) ? round8(valueSize) : 0;
   const stride = valueOffset + round8(valueSize) * (isPerCpu(type) ? cpus : 1);
-  return { buckets: roundUpToPowerOfTwo(entries), nodes, keyOffset, valueOffset, cpuStride, stride };
+  const hash = type === 'devmap_hash' ? 'number' : 'jhash';
+  return { hash, buckets: roundUpToPowerOfTwo(entries), nodes, keyOffset, valueOffset, cpuStride, stride };
 }
 
 export function hashTableBytes({ buckets, nodes, stride }: NodeLayout): number {
@@ -75,8 +77,9 @@ export class HashTable {
     this.nodes = start + round8(layout.buckets * 4);
   }
 
+  /** The kernel's maps of devices put a key into the bucket of its number. */
   hash(key: Uint8Array, at: number): number {
-    return jhash(key, at, this.#keySize, SEED);
+    return this.layout.hash === 'jhash' ? jhash(key, at, this.#keySize, SEED) : keyNumber(key, at);
   }
 
   /** The node with this key, or 0. */
@@ -154,4 +157,8 @@ export class HashTable {
     for (let i = 0; i < this.#keySize; i++) if (bytes[own + i] !== key[at + i]) return false;
     return true;
   }
+}
+
+function keyNumber(key: Uint8Array, at: number): number {
+  return (key[at]! | (key[at + 1]! << 8) | (key[at + 2]! << 16) | (key[at + 3]! << 24)) >>> 0;
 }

@@ -2,6 +2,7 @@ import type { MapDefinition, MapTypeName } from '@skep/abi';
 import { err, ok, type Result } from '@skep/base';
 import { ArrayMap, arrayMapBytes } from './array-map.ts';
 import { checkDefinition, checkMemory, type MapDiagnostic, unsupportedType } from './check-map.ts';
+import { DevmapHash } from './devmap-hash.ts';
 import { HashMap, hashMapBytes } from './hash-map.ts';
 import { LpmTrie, lpmTrieBytes } from './lpm-trie.ts';
 import { LruHashMap, lruHashMapBytes } from './lru-hash-map.ts';
@@ -13,7 +14,7 @@ import { round8 } from './sizes.ts';
 import { SlotArrayMap, slotArrayBytes } from './slot-array-map.ts';
 
 export type { MapDiagnostic } from './check-map.ts';
-export type { MachineMap, MapElement } from './machine-map.ts';
+export type { MachineMap } from './machine-map.ts';
 export type { MapPlace } from './map-base.ts';
 
 export interface MapLayout {
@@ -29,6 +30,7 @@ interface MapKind {
 
 const array: MapKind = { bytes: arrayMapBytes, create: (definition, place) => new ArrayMap(definition, place) };
 const hash: MapKind = { bytes: hashMapBytes, create: (definition, place) => new HashMap(definition, place) };
+const devices: MapKind = { bytes: hashMapBytes, create: (definition, place) => new DevmapHash(definition, place) };
 const lru: MapKind = { bytes: lruHashMapBytes, create: (definition, place) => new LruHashMap(definition, place) };
 const slots: MapKind = { bytes: slotArrayBytes, create: (definition, place) => new SlotArrayMap(definition, place) };
 const queue: MapKind = { bytes: queueMapBytes, create: (definition, place) => new QueueMap(definition, place) };
@@ -46,6 +48,7 @@ const KINDS: Readonly<Partial<Record<MapTypeName, MapKind>>> = {
   prog_array: slots,
   perf_event_array: slots,
   devmap: slots,
+  devmap_hash: devices,
   cpumap: slots,
   xskmap: slots,
   ringbuf: ring,

@@ -63,6 +63,10 @@ describe('redirection', () => {
     expect(run(empty)).toBe(2n);
     expect(empty.packet!.redirect).toBeUndefined();
     expect(run(machineOf(slots(0x20n), { maps: [devmap] }))).toBe(0n);
+    const hashed = machineOf(slots(2n), { maps: [{ ...devmap, type: 'devmap_hash' }] });
+    expect(run(hashed)).toBe(2n);
+    hashed.maps[1]!.update(key(3), [key(9)], 0);
+    expect(run(hashed)).toBe(4n);
   });
 });
 

@@ -27,7 +27,7 @@ export interface FormatCall {
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** Formats many times with `bpf_snprintf`: r0 and the buffer of each call are the results. */
-export function snprintfCase(name: string, calls: readonly FormatCall[]): HelperCase {
+function snprintfCase(name: string, calls: readonly FormatCall[]): HelperCase {
   const builder = new CaseBuilder();
   let formats = '';
   for (const { format, args, size } of calls) {
@@ -56,7 +56,7 @@ export function snprintfCase(name: string, calls: readonly FormatCall[]): Helper
 }
 
 /** Prints with `bpf_trace_printk`: the lines printed, and r0, are what is compared. */
-export function printkCase(name: string, calls: readonly FormatCall[]): HelperCase {
+function printkCase(name: string, calls: readonly FormatCall[]): HelperCase {
   const builder = new CaseBuilder();
   for (const { format, args } of calls) {
     const bytes = latin1(`${format}\0`);
@@ -160,7 +160,7 @@ const STRANGE = [
 ];
 const LITERALS = ['', ' ', 'a', ': ', '%%', '-', '_x', '\n', '\t', '100%%!'];
 
-export function randomFormatCall(random: (below: number) => number): FormatCall {
+function randomFormatCall(random: (below: number) => number): FormatCall {
   const pick = <T>(values: readonly T[]): T => values[random(values.length)]!;
   const count = random(5);
   let format = pick(LITERALS);

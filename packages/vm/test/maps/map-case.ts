@@ -24,7 +24,7 @@ export interface MapCase {
   readonly runLength?: number;
 }
 
-export function cpuOf({ runLength }: MapCase, operation: number): number {
+function cpuOf({ runLength }: MapCase, operation: number): number {
   return runLength === undefined ? 0 : Math.floor(operation / runLength) % 2;
 }
 

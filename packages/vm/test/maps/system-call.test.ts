@@ -62,7 +62,7 @@ describe('the system call', () => {
     const { map, memory } = makeMap(definition);
     const value = new Uint8Array(12).fill(0xaa);
     map.update(key(1), [value], 0);
-    const [{ address }] = [...map.entries()] as [{ address: number }];
+    const address = [...map.entries()][0]!.address!;
     memory.set32(address + 4, 1);
     expect(error(map.update(key(1), [new Uint8Array(12).fill(0xbb)], 4))).toBe(0);
     expect(bytesToHex(memory.read(address, 12))).toBe('bbbbbbbb01000000bbbbbbbb');
@@ -91,6 +91,23 @@ describe('slots', () => {
     expect(error(map.lookup(key(3)))).toBe(lookup);
     expect(error(map.delete(key(3)))).toBe(0);
     expect([...map.entries()].filter((entry) => entry.key[0] === 3)).toEqual([]);
+  });
+});
+
+describe('a hash of devices', () => {
+  const { map } = makeMap({ type: 'devmap_hash', keySize: 4, valueSize: 4, maxEntries: 5, flags: 0 });
+
+  it('lists them as the kernel does, by the lower bits of their keys', () => {
+    for (const device of [1, 5, 9, 2, 7]) expect(error(map.update(key(device), [key(1)], 2))).toBe(0);
+    expect(Array.from(map.entries(), (entry) => entry.key[0])).toEqual([9, 1, 2, 5, 7]);
+  });
+
+  it('refuses what is no device', () => {
+    expect(error(map.update(key(1), [key(0)], 0))).toBe(-ERRNO.EINVAL);
+    expect(error(map.update(key(1), [key(1)], 1))).toBe(-ERRNO.EEXIST);
+    expect(error(map.update(key(6), [key(1)], 0))).toBe(-ERRNO.E2BIG);
+    expect(error(map.delete(key(6)))).toBe(-ERRNO.ENOENT);
+    expect(map.storage[0]!.fields.some(({ writable }) => writable)).toBe(false);
   });
 });
 

@@ -1,5 +1,8 @@
 import { suggestionFixes } from '../diagnostics.ts';
 import { monaco } from '../monaco.ts';
+import { completionProvider } from './completion.ts';
+import { hoverProvider } from './hover.ts';
+import { definitionProvider, highlightProvider, renameProvider, symbolProvider } from './names.ts';
 import { tokensProvider } from './tokens.ts';
 
 export const LANGUAGE_ID = 'ebpf-asm';
@@ -32,8 +35,15 @@ let registered = false;
 export function registerLanguage(): void {
   if (registered) return;
   registered = true;
-  monaco.languages.register({ id: LANGUAGE_ID, aliases: ['eBPF assembly'], extensions: ['.s', '.bpf.s'] });
-  monaco.languages.setLanguageConfiguration(LANGUAGE_ID, CONFIGURATION);
-  monaco.languages.setTokensProvider(LANGUAGE_ID, tokensProvider);
-  monaco.languages.registerCodeActionProvider(LANGUAGE_ID, suggestionFixes, { providedCodeActionKinds: ['quickfix'] });
+  const { languages } = monaco;
+  languages.register({ id: LANGUAGE_ID, aliases: ['eBPF assembly'], extensions: ['.s'] });
+  languages.setLanguageConfiguration(LANGUAGE_ID, CONFIGURATION);
+  languages.setTokensProvider(LANGUAGE_ID, tokensProvider);
+  languages.registerCompletionItemProvider(LANGUAGE_ID, completionProvider);
+  languages.registerHoverProvider(LANGUAGE_ID, hoverProvider);
+  languages.registerDefinitionProvider(LANGUAGE_ID, definitionProvider);
+  languages.registerDocumentHighlightProvider(LANGUAGE_ID, highlightProvider);
+  languages.registerRenameProvider(LANGUAGE_ID, renameProvider);
+  languages.registerDocumentSymbolProvider(LANGUAGE_ID, symbolProvider);
+  languages.registerCodeActionProvider(LANGUAGE_ID, suggestionFixes, { providedCodeActionKinds: ['quickfix'] });
 }

@@ -20,6 +20,7 @@ export function InstructionList({ program, index, onToggle }: Props) {
   const pc = useApp(({ machine }) => (machine.view?.program === index ? machine.view.pc : undefined));
   const lastPc = useApp(({ machine }) => (machine.view?.program === index ? machine.view.lastPc : undefined));
   const ended = useApp(({ machine }) => machine.view !== undefined && machine.view.step === machine.view.totalSteps);
+  const faulted = useApp(({ machine }) => machine.view?.stop.reason === 'fault');
   const visits = useApp(({ machine }) => visitsOf(machine.trace).get(index));
   const traced = useApp(({ machine }) => machine.trace !== undefined);
   const cursorLine = useApp(({ source }) => source.cursorLine);
@@ -101,6 +102,7 @@ export function InstructionList({ program, index, onToggle }: Props) {
               instruction={instruction}
               label={program.subprograms.length > 1 ? labels.get(instruction.pc) : undefined}
               current={row === currentRow}
+              faulted={faulted && row === currentRow}
               last={instruction.pc === lastPc && row !== currentRow}
               jumpTarget={target !== undefined && instruction.pc === target}
               selected={row === selected}

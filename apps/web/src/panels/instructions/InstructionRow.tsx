@@ -10,6 +10,8 @@ export interface RowProps {
   readonly instruction: ListedInstruction;
   readonly label: string | undefined;
   readonly current: boolean;
+  /** The machine could not execute it. */
+  readonly faulted: boolean;
   readonly last: boolean;
   readonly jumpTarget: boolean;
   readonly selected: boolean;
@@ -29,6 +31,7 @@ export const InstructionRow = memo(function InstructionRow(props: RowProps) {
   const classes = [
     'ins-row',
     current && 'current',
+    props.faulted && 'faulted',
     last && 'last',
     jumpTarget && 'target',
     selected && 'selected',

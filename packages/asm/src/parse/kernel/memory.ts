@@ -17,7 +17,7 @@ import {
 } from '../operands.ts';
 
 /** `(u32 *)` */
-export function parseMemoryType(cursor: Cursor): MemoryType {
+function parseMemoryType(cursor: Cursor): MemoryType {
   cursor.expect('(');
   const token = cursor.peek();
   const type = memoryType(token.text.toLowerCase());
