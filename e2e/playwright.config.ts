@@ -9,7 +9,9 @@ export default defineConfig({
   // Several specs measure time; a second browser on a small machine would measure itself.
   workers: 1,
   retries: process.env.CI === undefined ? 0 : 1,
-  timeout: 60_000,
+  // Against hanging, not against slowness: a busy machine takes several times as long.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
   use: {
@@ -18,7 +20,7 @@ export default defineConfig({
     // One spec is about the service worker; the others would only measure its cache.
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
       args: chromiumFlags(),

@@ -9,7 +9,7 @@ export function join(...parts: readonly Part[]): Uint8Array {
   return Uint8Array.from(
     parts.flatMap((part) => {
       if (typeof part === 'number') return [part];
-      return typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : [...part];
+      return typeof part === 'string' ? Array.from(part, (letter) => letter.charCodeAt(0)) : [...part];
     }),
   );
 }

@@ -1,13 +1,14 @@
 // Compares what helpers do with a real kernel:
-//   node packages/vm/scripts/compare-helpers.mjs ORACLE_FOLDER [FAMILY] [CASES] [SEED]
-import { askKernel, loadCases } from './kernel.mjs';
+//   node packages/vm/scripts/compare-helpers.mjs ORACLE [FAMILY] [CASES] [SEED]
+import { askKernelAboutHelpers, loadCases } from './kernel.mjs';
 
 const [oracle, family = 'all', cases = '20', seed = '1'] = process.argv.slice(2);
-const { casesOf, encodeSlots, FAMILIES, helperOutcome, helperRequest, runCase } = await loadCases();
+const loaded = await loadCases();
+const { casesOf, encodeSlots, FAMILIES, helperOutcome, runCase } = loaded;
 
 const families = family === 'all' ? FAMILIES : [family];
 const all = families.flatMap((name) => casesOf(name, Number(seed), Number(cases)));
-const answers = await askKernel(oracle, all.map(helperRequest));
+const answers = await askKernelAboutHelpers(oracle, all, loaded);
 let differences = 0;
 all.forEach((one, i) => {
   const expected = helperOutcome(one, answers[i]);

@@ -1,5 +1,5 @@
 // Compares random operations on maps with a real kernel:
-//   node packages/vm/scripts/compare-maps.mjs ORACLE_FOLDER [CASES] [FIRST_SEED] [MAP_TYPE] [CPUS]
+//   node packages/vm/scripts/compare-maps.mjs ORACLE [CASES] [FIRST_SEED] [MAP_TYPE] [CPUS]
 import { askKernel, loadCases } from './kernel.mjs';
 
 const [oracle, cases = '200', first = '1', type = '', cpus = '1'] = process.argv.slice(2);

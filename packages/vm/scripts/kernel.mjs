@@ -1,6 +1,5 @@
 // What the scripts of this folder share: loading the project's TypeScript and asking a real kernel.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runnerImport } from 'vite';
 
@@ -13,9 +12,16 @@ export async function loadCases() {
   return module;
 }
 
-/** The answers to requests, in their order. `oracle` is the folder that holds the program `kernel-oracle`. */
+/** The answers to cases of helpers. What is printed first after a boot never arrives, so something else is printed before. */
+export async function askKernelAboutHelpers(oracle, cases, { casesOf, helperRequest }) {
+  const printing = casesOf('format', 1, 4)[3];
+  const answers = await askKernel(oracle, [printing, ...cases].map(helperRequest));
+  return answers.slice(1);
+}
+
+/** The answers to requests, in their order. `oracle` is the program that asks one: a JSON request a line in, an answer a line out. */
 export async function askKernel(oracle, requests, options = []) {
-  const child = spawn(join(oracle, 'kernel-oracle'), ['--kernel', '6.12', '--log-level', '4', ...options, '-'], {
+  const child = spawn(oracle, ['--kernel', '6.12', '--log-level', '4', ...options, '-'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const answers = [];

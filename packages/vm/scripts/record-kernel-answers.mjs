@@ -1,34 +1,29 @@
 // Writes down what a real kernel answers, for the tests to compare with:
-//   node packages/vm/scripts/record-kernel-answers.mjs ORACLE_FOLDER
+//   node packages/vm/scripts/record-kernel-answers.mjs ORACLE
 import { writeFileSync } from 'node:fs';
-import { askKernel, loadCases } from './kernel.mjs';
+import { askKernel, askKernelAboutHelpers, loadCases } from './kernel.mjs';
 
 const [oracle] = process.argv.slice(2);
-const { casesOf, FAMILIES, helperOutcome, helperRequest, mapOutcome, mapRequest, randomMapCase, randomTwoCpuCase } =
-  await loadCases();
+const loaded = await loadCases();
+const { casesOf, FAMILIES, helperOutcome, mapOutcome, mapRequest, randomMapCase, randomTwoCpuCase } = loaded;
 
 const MAP_CASES = 40;
 const TWO_CPU_CASES = 24;
-const HELPER_CASES = 3;
+const HELPER_CASES = 4;
 const SEED = 1000;
-
-const file = (path) => new URL(`../${path}`, import.meta.url);
 
 /** One line an answer, so that a change shows which one it is. */
 function write(path, answers) {
   const wrong = answers.find(({ outcome }) => typeof outcome === 'string' && outcome.startsWith('{'));
   if (wrong !== undefined) throw new Error(`no answer: ${JSON.stringify(wrong)}`);
-  writeFileSync(file(path), answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+  const lines = answers.map((answer) => `${JSON.stringify(answer)}\n`);
+  writeFileSync(new URL(`../${path}`, import.meta.url), lines.join(''));
 }
 
-const seeds = (count) => Array.from({ length: count }, (_, i) => i + 1);
 async function mapAnswers(cpus, count, make) {
-  const cases = seeds(count).map((seed) => make(seed));
-  const answers = await askKernel(
-    oracle,
-    cases.map((one, i) => mapRequest(`${i}`, one)),
-    ['--smp', `${cpus}`],
-  );
+  const cases = Array.from({ length: count }, (_, i) => make(i + 1));
+  const requests = cases.map((one, i) => mapRequest(`${i}`, one));
+  const answers = await askKernel(oracle, requests, ['--smp', `${cpus}`]);
   return cases.map((one, i) => ({ seed: i + 1, cpus, outcome: mapOutcome(one, answers[i]) }));
 }
 
@@ -37,17 +32,12 @@ write('test/maps/kernel-answers.jsonl', [
   ...(await mapAnswers(2, TWO_CPU_CASES, randomTwoCpuCase)),
 ]);
 
-const cases = FAMILIES.flatMap((family) =>
-  casesOf(family, SEED, HELPER_CASES).map((one, index) => ({
-    one,
-    key: { family, seed: SEED, cases: HELPER_CASES, index },
-  })),
+const keys = FAMILIES.flatMap((family) =>
+  Array.from({ length: HELPER_CASES }, (_, index) => ({ family, seed: SEED, cases: HELPER_CASES, index })),
 );
-const answers = await askKernel(
-  oracle,
-  cases.map(({ one }) => helperRequest(one)),
-);
+const cases = keys.map(({ family, index }) => casesOf(family, SEED, HELPER_CASES)[index]);
+const answers = await askKernelAboutHelpers(oracle, cases, loaded);
 write(
   'test/helpers/kernel-answers.jsonl',
-  cases.map(({ one, key }, i) => ({ ...key, outcome: helperOutcome(one, answers[i]) })),
+  keys.map((key, i) => ({ ...key, outcome: helperOutcome(cases[i], answers[i]) })),
 );

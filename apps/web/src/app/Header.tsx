@@ -124,7 +124,7 @@ function Badge() {
 
 const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
-export function ThemeSwitch() {
+function ThemeSwitch() {
   const { engine } = useAppHandle();
   const theme = useApp((state) => state.preferences.theme);
   return (

@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Each verdict has one tone and one sign. */
-export function verdictTone(verdict: string): { readonly tone: string; readonly sign: string } {
+function verdictTone(verdict: string): { readonly tone: string; readonly sign: string } {
   if (verdict === 'fault' || verdict === 'budget' || verdict.endsWith('ABORTED')) return { tone: 'aborted', sign: '!' };
   if (/(DROP|SHOT|STOLEN)$/.test(verdict)) return { tone: 'drop', sign: '×' };
   if (verdict.endsWith('TX')) return { tone: 'transmit', sign: '↩' };
@@ -24,7 +24,7 @@ export function verdictTone(verdict: string): { readonly tone: string; readonly 
 }
 
 /** `XDP_DROP` without the part that all verdicts of a program type share. */
-export const shortVerdict = (verdict: string): string => verdict.replace(/^(XDP|TC_ACT)_/, '');
+const shortVerdict = (verdict: string): string => verdict.replace(/^(XDP|TC_ACT)_/, '');
 
 /** How many packets fared how, as one bar; its parts filter the list. */
 export function VerdictBar({ counts, chosen, onChoose }: Props) {

@@ -23,7 +23,9 @@ import 'monaco-editor/features/quickCommand/register';
 import 'monaco-editor/features/quickOutline/register';
 import 'monaco-editor/features/rename/register';
 import 'monaco-editor/features/snippet/register';
-import 'monaco-editor/features/suggest/register';
+// `features/suggest` holds only inline suggestions, `features/gotoSymbol` only links; these are the rest of them.
+import 'monaco-editor/editor/contrib/gotoSymbol/browser/goToCommands';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/unusualLineTerminators/register';
 import 'monaco-editor/features/wordHighlighter/register';

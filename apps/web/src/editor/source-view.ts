@@ -43,6 +43,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   wordBasedSuggestions: 'off',
   suggest: { showIcons: true, showStatusBar: false, preview: false, snippetsPreventQuickSuggestions: false },
   suggestSelection: 'first',
+  acceptSuggestionOnEnter: 'smart',
   links: false,
   colorDecorators: false,
   unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true, nonBasicASCII: false },

@@ -27,7 +27,7 @@ export async function replay(context: EngineContext, now: () => number): Promise
   }
   update(store, 'replay', (replay) => ({
     ...replay,
-    status: outcome.status === 'error' ? 'failed' : replay.verdicts ? 'stale' : 'none',
+    status: outcome.status === 'error' ? 'failed' : replay.verdicts ? 'stopped' : 'none',
     ...(outcome.status === 'error' && { error: outcome.error, verdicts: undefined }),
   }));
   return false;

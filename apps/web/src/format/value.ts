@@ -5,7 +5,7 @@ const ALL = 1n << 64n;
 
 const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
-export const toSigned = (value: bigint): bigint => (value >= SIGN ? value - ALL : value);
+const toSigned = (value: bigint): bigint => (value >= SIGN ? value - ALL : value);
 
 /** A 64-bit register value as a person asked to see it. */
 export function formatValue(value: bigint, base: NumberBase): string {

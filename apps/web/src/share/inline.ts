@@ -1,7 +1,7 @@
 import type { CaptureChoice } from '../store/capture.ts';
 
 /** Largest capture of one's own that a link takes along, in bytes: packets compress little. */
-export const MOST_INLINE = 32 * 1024;
+const MOST_INLINE = 32 * 1024;
 
 /** The bytes of a capture of one's own, where they are few enough for a link. */
 export async function inlineCapture(

@@ -2,8 +2,11 @@ import type { Diagnostic } from '@skep/base';
 import type { VerdictColumns } from '../worker/columns.ts';
 
 export interface ReplayState {
-  /** `stale`: the verdicts are those of a program or capture that has changed since. */
-  readonly status: 'none' | 'running' | 'done' | 'stale' | 'failed';
+  /**
+   * `stale`: the verdicts are those of a program that has changed since; `stopped`: a newer replay did not come to its end,
+   * so they are those of the one before.
+   */
+  readonly status: 'none' | 'running' | 'done' | 'stale' | 'stopped' | 'failed';
   readonly done: number;
   readonly total: number;
   readonly verdicts?: VerdictColumns | undefined;

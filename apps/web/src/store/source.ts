@@ -58,7 +58,7 @@ export function toggleLine(source: SourceState, line: number): SourceState {
   return { ...source, breakpointLines: lines };
 }
 
-export function toggleSlot(source: SourceState, { program, pc }: Breakpoint): SourceState {
+function toggleSlot(source: SourceState, { program, pc }: Breakpoint): SourceState {
   const others = source.breakpointSlots.filter((slot) => slot.program !== program || slot.pc !== pc);
   const found = others.length < source.breakpointSlots.length;
   return { ...source, breakpointSlots: found ? others : [...others, { program, pc }] };

@@ -26,6 +26,12 @@ export const DIRECTIVE_NAMES = Object.keys(DIRECTIVES) as readonly DirectiveName
 
 export const isDirective = (text: string): text is DirectiveName => Object.hasOwn(DIRECTIVES, text);
 
+/** What compilers write between instructions that says nothing about them: symbols, alignment, debug information. */
+const IGNORED =
+  /^\.(?:text|globl|global|local|hidden|weak|type|size|p2align|align|balign|file|loc|ident|addrsig|addrsig_sym|cfi_\w+)$/;
+
+export const isIgnoredDirective = (text: string): boolean => IGNORED.test(text);
+
 /** Options of `.map`, and what stands behind their `=`. */
 export const MAP_OPTIONS = {
   key: 'a format or a number of bytes',

@@ -2,7 +2,7 @@ import { type Expression, parseExpression } from '../expression/expression.ts';
 import type { Cursor } from '../text/cursor.ts';
 import { quote } from '../text/problems.ts';
 import { rangeOf, spanOf, type Token, textOf } from '../text/token.ts';
-import { DIRECTIVE_NAMES, type DirectiveName, isDirective } from './directive-names.ts';
+import { DIRECTIVE_NAMES, type DirectiveName, isDirective, isIgnoredDirective } from './directive-names.ts';
 import { parseMap } from './map-directive.ts';
 import { parseName } from './name.ts';
 import type { Directive, Named } from './statement.ts';
@@ -62,13 +62,18 @@ const PARSERS: Readonly<Record<DirectiveName, (cursor: Cursor, start: Token, lin
 };
 
 /**
- * A line that begins with a dot. `undefined` after reporting what is wrong.
+ * A line that begins with a dot. `undefined` after reporting what is wrong, or for what is left out.
  *
  * @param line the text of the line
  */
 export function parseDirective(cursor: Cursor, line: string): Directive | undefined {
   const start = cursor.next();
   const name = start.text.toLowerCase();
+  if (isIgnoredDirective(name)) {
+    const message = `${quote(start.text)} means nothing here and is left out.`;
+    cursor.problems.report('ignored-directive', rangeOf(start), message, { severity: 'hint' });
+    return undefined;
+  }
   if (!isDirective(name)) {
     const message = `There is no directive ${quote(start.text)}; the directives are ${DIRECTIVE_NAMES.join(', ')}.`;
     cursor.problems.unknownName('unknown-directive', rangeOf(start), start.text, message, () => DIRECTIVE_NAMES);

@@ -138,9 +138,21 @@ class SourceParser {
     const draft = this.#parseInstruction(cursor, listing?.opcode === WIDE_OPCODE);
     if (draft === undefined) return;
     const range = spanOf(draft.range, rangeOf(tokens.at(-1)!));
+    if (listing === undefined) this.#warnOfSeparator(line);
     const text = line.text.slice(range.column - 1, range.endColumn - 1);
     const statement: InstructionStatement = { kind: 'instruction', draft, text, range };
     this.statements.push(listing === undefined ? statement : { ...statement, listing });
+  }
+
+  /** In other assemblers `;` separates instructions; here what follows is a comment, which is easy to overlook. */
+  #warnOfSeparator({ text, number, comments }: SourceLine): void {
+    const comment = comments.at(-1);
+    if (comment === undefined || text[comment.column - 1] !== ';') return;
+    const { tokens } = lexLine(text, number, comment.column);
+    if (tokens.length === 0 || !this.#isInstruction(tokens)) return;
+    const range = spanOf(rangeOf(tokens[0]!), rangeOf(tokens.at(-1)!));
+    const message = 'A `;` begins a comment, so this instruction is left out; it needs a line of its own.';
+    this.#problems.report('instruction-in-comment', range, message, { severity: 'warning' });
   }
 
   /** Tries without telling anybody what is wrong. */

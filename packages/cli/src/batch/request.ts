@@ -107,7 +107,7 @@ function programRequest(json: Json, fallback: Json, defaultName: string): Progra
     name: typeof json.name === 'string' ? json.name : defaultName,
     type,
     ...(attach !== undefined && { expectedAttachType: name(attach, ATTACH_TYPES, 'attach type', {}, 'bpf_') }),
-    license: String(json.license ?? fallback.license ?? 'GPL'),
+    license: [json.license, fallback.license].find((license) => typeof license === 'string') ?? 'GPL',
     code,
   };
 }

@@ -2,7 +2,7 @@ import { showEtherType } from './ether-type.ts';
 import { type FieldRow, readRows } from './field.ts';
 import type { Protocol } from './header.ts';
 import { u8, u16, u24 } from './read.ts';
-import { countBytes, flagNames, showNumber, showRaw } from './show.ts';
+import { countBytes, flagNames, rawBytes, showNumber } from './show.ts';
 
 const FLAG_NAMES = ['', '', '', '', '', '', 'critical options', 'control'];
 
@@ -27,7 +27,7 @@ export const geneve: Protocol = {
   }),
   fields: (header) => {
     const options = optionsLength(header.bytes, header.start);
-    return readRows(header, options === 0 ? ROWS : [...ROWS, ['options', 8, options, showRaw]]);
+    return readRows(header, options === 0 ? ROWS : [...ROWS, ['options', 8, options, rawBytes]]);
   },
   headline: ({ bytes, start }) => ({ protocol: 'Geneve', info: `Network identifier ${u24(bytes, start + 4)}` }),
 };

@@ -3,7 +3,7 @@ import { etherTypeName, showEtherType } from './ether-type.ts';
 import { type FieldRow, readRows } from './field.ts';
 import { type Header, type Place, type Protocol, payloadLength, type Step } from './header.ts';
 import { u8, u16 } from './read.ts';
-import { countBytes, flagNames, showHex, showNumber, showRaw } from './show.ts';
+import { countBytes, flagNames, rawBytes, showHex, showNumber } from './show.ts';
 
 const CHECKSUM = 0x80;
 const ROUTING = 0x40;
@@ -33,7 +33,7 @@ function optionalRows(bytes: Uint8Array, start: number): FieldRow[] {
     at += 4;
   }
   if (flags & KEY) {
-    rows.push(['key', at, 4, isPointToPoint ? showRaw : showHex]);
+    rows.push(['key', at, 4, isPointToPoint ? rawBytes : showHex]);
     at += 4;
   }
   if (flags & SEQUENCE) {

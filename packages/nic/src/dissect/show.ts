@@ -46,8 +46,6 @@ export function rawBytes(bytes: Uint8Array, at: number, size: number): string {
   return `${hexPairs(bytes, at, MOST_RAW_BYTES, ' ')} … (${size} bytes)`;
 }
 
-export const showRaw: Show = rawBytes;
-
 export const ipv4Text = (bytes: Uint8Array, at: number): string =>
   `${u8(bytes, at)}.${u8(bytes, at + 1)}.${u8(bytes, at + 2)}.${u8(bytes, at + 3)}`;
 

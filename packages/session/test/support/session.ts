@@ -6,7 +6,7 @@ const ETHERNET = 1;
 const OPTIONS: SessionOptions = { seed: 1, cpus: 1, budget: 2_000_000 };
 
 /** `count` frames of 64 bytes whose first byte is their number. */
-export function numberedCapture(count: number): Uint8Array {
+function numberedCapture(count: number): Uint8Array {
   const packets = Array.from({ length: count }, (_, index) => {
     const data = new Uint8Array(64);
     data[0] = index;

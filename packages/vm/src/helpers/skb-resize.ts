@@ -75,6 +75,7 @@ const ENCAP_L3 = ENCAP_L3_IPV4 | ENCAP_L3_IPV6;
 const DECAP_L3 = DECAP_L3_IPV4 | DECAP_L3_IPV6;
 const ROOM_FLAGS =
   FIXED_GSO | ENCAP_L3 | ENCAP_L4_GRE | ENCAP_L4_UDP | NO_CSUM_RESET | ENCAP_L2_ETH | DECAP_L3 | ENCAP_L2_MASK;
+const ETHERNET_HEADER_BYTES = 14;
 const MOST_ROOM = 0xfff;
 const MODE_NET = 0;
 const MODE_MAC = 1;
@@ -121,10 +122,10 @@ function grow(
 function checkEncapsulation(packet: PacketBuffer, size: number, flags: bigint): number {
   if ((flags & ENCAP_L3) === ENCAP_L3) return EINVAL;
   if ((flags & ENCAP_L4_GRE) !== 0n && (flags & ENCAP_L4_UDP) !== 0n) return EINVAL;
-  if (packet.encapsulated) return EALREADY;
   const innerLink = Number((flags & ENCAP_L2_MASK) >> ENCAP_L2_SHIFT);
-  if (innerLink > size) return EINVAL;
-  return (flags & ENCAP_L2_ETH) !== 0n && innerLink < 14 ? EINVAL : 0;
+  if ((flags & ENCAP_L2_ETH) !== 0n && innerLink < ETHERNET_HEADER_BYTES) return EINVAL;
+  if (packet.encapsulated) return EALREADY;
+  return innerLink > size ? EINVAL : 0;
 }
 
 function shrink(

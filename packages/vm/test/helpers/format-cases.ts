@@ -184,7 +184,9 @@ function randomFormatCall(random: (below: number) => number): FormatCall {
   }
   if (random(12) === 0) args.pop();
   if (random(12) === 0) args.push(1n);
-  return { format, args, size: random(4) === 0 ? random(40) : OUTPUT_BYTES };
+  // In a full buffer the kernel skips texts of %p, and then takes what earlier calls left behind for arguments.
+  const full = /p[kiI]/.test(format) || random(4) !== 0;
+  return { format, args, size: full ? OUTPUT_BYTES : random(40) };
 }
 
 function isValid({ format, args }: FormatCall): boolean {

@@ -24,16 +24,19 @@ const KINDS: Readonly<Record<CompletionKind, monaco.languages.CompletionItemKind
 /** Behind a blank anything might follow; only where little can, a list is worth opening by itself. */
 const ONLY_WHEN_ASKED: ReadonlySet<CompletionKind> = new Set(['register', 'statement', 'mnemonic']);
 
+/** Their details are long and stand in the documentation, too. */
+const IN_DOCUMENTATION: ReadonlySet<CompletionKind> = new Set(['helper', 'mnemonic', 'directive']);
+
 function toItem(found: Completion, index: number, range: monaco.IRange): monaco.languages.CompletionItem {
   const { label, insert, isSnippet, detail, documentation, rank, kind } = found;
   return {
-    label: kind === 'constant' && detail !== undefined ? { label, description: detail } : label,
+    label: detail === undefined || IN_DOCUMENTATION.has(kind) ? label : { label, description: detail },
     kind: KINDS[kind],
     insertText: insert,
     range,
+    // Monaco sorts by text; the order given stays, within a rank.
     sortText: `${rank}${String(index).padStart(5, '0')}`,
-    ...(isSnippet ? { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet } : {}),
-    ...(detail === undefined ? {} : { detail }),
+    ...(isSnippet && insert.includes('$') ? { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet } : {}),
     ...(documentation === undefined ? {} : { documentation: { value: documentation } }),
   };
 }

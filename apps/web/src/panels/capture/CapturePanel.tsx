@@ -2,6 +2,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { VerdictBar } from '../../charts/VerdictBar.tsx';
 import { command, FILE_INPUT } from '../../commands/commands.ts';
 import { formatMilliseconds, formatSize, plural } from '../../format/value.ts';
+import type { ReplayState } from '../../store/replay.ts';
 import { update } from '../../store/store.ts';
 import { useApp, useAppHandle } from '../../ui/app-context.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -46,6 +47,12 @@ export function CapturePanel() {
   );
 }
 
+/** What is said of verdicts that are not of the newest run. */
+const OLD_VERDICTS: Readonly<Partial<Record<ReplayState['status'], string>>> = {
+  stale: 'The program changed since: press Run for new verdicts.',
+  stopped: 'The run was stopped; these are the verdicts of the one before. Press Run for new ones.',
+};
+
 function ReplaySummary() {
   const app = useAppHandle();
   const replay = useApp((state) => state.replay);
@@ -72,18 +79,17 @@ function ReplaySummary() {
     );
   }
   const { counts, instructions, complete } = replay.verdicts;
+  const old = OLD_VERDICTS[replay.status];
   const choose = (chosen: string | undefined): void =>
     update(app.engine.store, 'capture', (capture) => ({
       ...capture,
       filter: { ...capture.filter, verdict: chosen },
     }));
   return (
-    <div className={`replay-done${replay.status === 'stale' ? ' stale' : ''}`}>
+    <div className={`replay-done${old === undefined ? '' : ' stale'}`}>
       <VerdictBar counts={counts} chosen={verdict} onChoose={choose} />
       <p className="replay-note muted" data-tip="Time depends on this machine; the number of instructions does not">
-        {replay.status === 'stale'
-          ? 'The program changed since: press Run for new verdicts.'
-          : `${plural(instructions, 'instruction')} in ${formatMilliseconds(replay.milliseconds)}`}
+        {old ?? `${plural(instructions, 'instruction')} in ${formatMilliseconds(replay.milliseconds)}`}
         {!complete && ' · ended early: the program used up its budget on a packet'}
       </p>
     </div>

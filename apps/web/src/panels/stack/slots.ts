@@ -2,7 +2,6 @@ import type { MachineView, StackView } from '@skep/session';
 import { locate } from '../../store/locate.ts';
 import type { Kind } from '../../theme/regions.ts';
 
-export const SLOTS = 64;
 export const SLOT_BYTES = 8;
 
 export interface Slot {
