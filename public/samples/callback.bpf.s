@@ -8,8 +8,8 @@
 
 .map bins array key=u32 value=u64 entries=16  ; by each byte's upper half
 
-  r2 = *(u32 *)(r1 + 0)         ; data
-  r3 = *(u32 *)(r1 + 4)         ; data_end
+  r2 = *(u32 *)(r1 + xdp_md.data)
+  r3 = *(u32 *)(r1 + xdp_md.data_end)
   *(u64 *)(r10 - 16) = r2       ; what the callback needs lies on this stack
   *(u64 *)(r10 - 8) = r3
   r1 = 64                       ; how many times

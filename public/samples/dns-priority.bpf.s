@@ -9,8 +9,8 @@
 .map bytes array key=u32 value=u64 entries=256  ; by IP protocol
 
   r6 = r1
-  r2 = *(u32 *)(r6 + 16)        ; __sk_buff.protocol: the EtherType,
-  r2 = be16 r2                  ; from network byte order
+  r2 = *(u32 *)(r6 + __sk_buff.protocol)
+  r2 = be16 r2                  ; EtherType, from network byte order
   if r2 != ETH_P_IP goto ok     ; not IPv4
   r2 = 23                       ; from byte 23 of the packet, its protocol,
   r3 = r10
@@ -25,7 +25,7 @@
   r2 += -4                      ; what was loaded is the key
   call bpf_map_lookup_elem
   if r0 == 0 goto ok
-  r1 = *(u32 *)(r6 + 0)         ; __sk_buff.len
+  r1 = *(u32 *)(r6 + __sk_buff.len)
   lock *(u64 *)(r0 + 0) += r1
 
   r1 = *(u8 *)(r10 - 4)
@@ -40,7 +40,7 @@
   r1 = *(u16 *)(r10 - 8)
   r1 = be16 r1
   if r1 != 53 goto ok           ; not DNS
-  *(u32 *)(r6 + 32) = 6         ; __sk_buff.priority: TC_PRIO_INTERACTIVE
+  *(u32 *)(r6 + __sk_buff.priority) = 6   ; TC_PRIO_INTERACTIVE
 ok:
   r0 = TC_ACT_OK
   exit

@@ -8,8 +8,8 @@
 
 .map ring ringbuf entries=4096
 
-  r6 = *(u32 *)(r1 + 0)         ; data
-  r7 = *(u32 *)(r1 + 4)         ; data_end
+  r6 = *(u32 *)(r1 + xdp_md.data)
+  r7 = *(u32 *)(r1 + xdp_md.data_end)
   r2 = r6
   r2 += 42                      ; Ethernet, IPv4 and UDP headers
   if r2 > r7 goto pass

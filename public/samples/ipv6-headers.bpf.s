@@ -7,8 +7,8 @@
 
 .map packets array key=u32 value=u64 entries=256  ; 6 TCP, 17 UDP, 58 ICMPv6
 
-  r6 = *(u32 *)(r1 + 0)         ; data
-  r7 = *(u32 *)(r1 + 4)         ; data_end
+  r6 = *(u32 *)(r1 + xdp_md.data)
+  r7 = *(u32 *)(r1 + xdp_md.data_end)
   r6 += 12                      ; to the EtherType
   r9 = 0
 next_tag:

@@ -8,8 +8,8 @@
 
 .map first_bytes array key=u32 value=u64 entries=256  ; 22: TLS handshake
 
-  r6 = *(u32 *)(r1 + 0)         ; data
-  r7 = *(u32 *)(r1 + 4)         ; data_end
+  r6 = *(u32 *)(r1 + xdp_md.data)
+  r7 = *(u32 *)(r1 + xdp_md.data_end)
   r2 = r6
   r2 += 54                      ; Ethernet, IPv4 and TCP headers
   if r2 > r7 goto pass

@@ -3,8 +3,8 @@
 .program xdp ping_reply
 .license GPL
 
-  r6 = *(u32 *)(r1 + 0)         ; data
-  r7 = *(u32 *)(r1 + 4)         ; data_end
+  r6 = *(u32 *)(r1 + xdp_md.data)
+  r7 = *(u32 *)(r1 + xdp_md.data_end)
   r2 = r6
   r2 += 42                      ; Ethernet, IPv4 and ICMP headers
   if r2 > r7 goto pass

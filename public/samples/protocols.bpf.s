@@ -11,8 +11,8 @@
 
   ; r1 points at struct xdp_md: it says where the
   ; packet begins and where it ends
-  r6 = *(u32 *)(r1 + 0)       ; data
-  r7 = *(u32 *)(r1 + 4)       ; data_end
+  r6 = *(u32 *)(r1 + xdp_md.data)
+  r7 = *(u32 *)(r1 + xdp_md.data_end)
 
   ; is it long enough for Ethernet, IPv4 and a byte
   ; of ICMP? Linux insists on such a check

@@ -10,8 +10,8 @@
 .const SECOND 1000000000
 .const MOST_SYNS 3
 
-  r6 = *(u32 *)(r1 + 0)         ; data
-  r7 = *(u32 *)(r1 + 4)         ; data_end
+  r6 = *(u32 *)(r1 + xdp_md.data)
+  r7 = *(u32 *)(r1 + xdp_md.data_end)
   r2 = r6
   r2 += 54                      ; Ethernet, IPv4 and TCP headers
   if r2 > r7 goto pass

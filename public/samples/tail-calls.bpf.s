@@ -9,8 +9,8 @@
 }
 
 .program xdp dispatch
-  r2 = *(u32 *)(r1 + 0)         ; data
-  r3 = *(u32 *)(r1 + 4)         ; data_end
+  r2 = *(u32 *)(r1 + xdp_md.data)
+  r3 = *(u32 *)(r1 + xdp_md.data_end)
   r4 = r2
   r4 += 34                      ; Ethernet and IPv4 headers
   if r4 > r3 goto pass
@@ -25,8 +25,8 @@ pass:                           ; neither TCP nor UDP: nobody there
   exit
 
 .program xdp tcp
-  r2 = *(u32 *)(r1 + 0)
-  r3 = *(u32 *)(r1 + 4)
+  r2 = *(u32 *)(r1 + xdp_md.data)
+  r3 = *(u32 *)(r1 + xdp_md.data_end)
   r4 = r2
   r4 += 54                      ; Ethernet, IPv4 and TCP headers
   if r4 > r3 goto pass          ; each program must check for itself

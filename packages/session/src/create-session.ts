@@ -4,7 +4,7 @@ import { type Capture, openCapture } from '@skep/nic';
 import { createMachine, type Machine, type MachineEvent, takesPackets } from '@skep/vm';
 import { compile } from './compile.ts';
 import { DebugRun, type RunSubject } from './debug-run.ts';
-import { EventHistory } from './event-history.ts';
+import { EventHistory, readRingBuffers } from './event-history.ts';
 import { contextEvent, packetEvent } from './events.ts';
 import { mapEntries } from './machine-view.ts';
 import { MEMORY_LIMIT } from './memory-limit.ts';
@@ -103,6 +103,7 @@ class SessionImplementation implements Session {
     this.#leaveRun();
     const reached = await history.goTo(packet, progress);
     if (!reached || machine !== this.#machine) return err(CANCELLED);
+    readRingBuffers(machine);
     const begun = machine.begin(this.#eventAt(packet));
     if (!begun.ok) return begun;
     const run = await DebugRun.execute(machine, this.#subject(packet), progress);

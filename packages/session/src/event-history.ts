@@ -18,6 +18,11 @@ export function runEvent(machine: Machine, event: MachineEvent): Result<Stop, Ev
   return begun.ok ? ok(runToEnd(machine)) : begun;
 }
 
+/** Plays the reader in user space: takes out of ring buffers what the events before have left, so that they never fill up. */
+export function readRingBuffers(machine: Machine): void {
+  for (const map of machine.maps) map.consume();
+}
+
 /** Executes what is left of a run. */
 export function runToEnd(machine: Machine): Stop {
   for (;;) {
@@ -61,6 +66,7 @@ export class EventHistory {
     let instructions = 0;
     for (let index = from; index < to; index++) {
       this.#keep(index);
+      readRingBuffers(machine);
       const result = runEvent(machine, this.#eventAt(index));
       if (!finished(index, result)) return true;
       instructions += machine.step;

@@ -6,6 +6,7 @@ import { LANGUAGE_ID, registerLanguage } from './language/register.ts';
 import { leaveByTab } from './leave-by-tab.ts';
 import { BreakpointGutter, MarkLayer, type Marks } from './marks.ts';
 import { monaco } from './monaco.ts';
+import { openSuggestionDetails } from './suggestion-details.ts';
 import { EchoFilter, splice, withLineFeeds } from './text-sync.ts';
 
 export interface SourceViewEvents {
@@ -60,6 +61,7 @@ let kept: { readonly model: monaco.editor.ITextModel; state: monaco.editor.ICode
 export function prepare(): NonNullable<typeof kept> {
   if (kept === undefined) {
     registerLanguage();
+    openSuggestionDetails();
     const model = monaco.editor.createModel('', LANGUAGE_ID, monaco.Uri.parse('skep:/source'));
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
     kept = { model, state: null };

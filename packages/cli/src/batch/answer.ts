@@ -43,6 +43,14 @@ function objectOf(request: BatchRequest): BpfObject {
   };
 }
 
+/** A test-run has nobody who opened perf events, where a machine's arrays start with one for each CPU. */
+function closePerfEvents(machine: Machine): void {
+  for (const map of machine.maps) {
+    if (map.definition.type !== 'perf_event_array') continue;
+    for (const { key } of [...map.entries()]) map.delete(key);
+  }
+}
+
 /** Sets the values that the request gives; the texts of those that Linux would refuse. */
 function setValues(machine: Machine, requests: readonly MapRequest[], request: BatchRequest): string[] {
   return requests.flatMap(({ values }, index) =>
@@ -174,6 +182,7 @@ function serve(request: BatchRequest): Json {
   const { type } = request.programs[0]!;
   if (request.runs.length > 0 && !servesTestRun(type))
     throw new BatchError(`test-runs of ${type} programs are not served here`);
+  closePerfEvents(machine);
   const errors = setValues(machine, request.maps, request);
   const runs = request.runs.map((each) => run(machine, each));
   const dumped = request.dumpMaps === 'always' || (request.dumpMaps === 'after-run' && runs.length > 0);

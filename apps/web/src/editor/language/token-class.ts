@@ -1,4 +1,4 @@
-import { helperByName, VALUE_FORMATS } from '@skep/abi';
+import { helperByName, constant as knownConstant, VALUE_FORMATS } from '@skep/abi';
 import { ASSIGNMENT_WORDS, MEMORY_TYPE_NAMES, MNEMONICS, STATEMENT_WORDS, type Token } from '@skep/asm';
 
 /** How a token is coloured; the theme has a colour for each. */
@@ -49,7 +49,7 @@ function classOfWord(tokens: readonly Token[], at: number): TokenClass {
   if (before?.text === '[' && isWord(tokens[at - 2], 'map')) return 'map';
   if (KEYWORDS.has(lower)) return 'keyword';
   if (TYPES.has(lower)) return 'type';
-  return /^[A-Z][A-Z0-9_]+$/.test(text) ? 'constant' : 'name';
+  return knownConstant(text) !== undefined || /^[A-Z][A-Z0-9_]+$/.test(text) ? 'constant' : 'name';
 }
 
 function classOf(tokens: readonly Token[], at: number): TokenClass {
