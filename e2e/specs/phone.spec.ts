@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { cutTexts } from '../support/layout.ts';
 import { expectStep, progress } from '../support/machine.ts';
+import { openOtherSite } from '../support/other-site.ts';
 import { openSkep, ready, skepOf, step } from '../support/skep.ts';
 import { expectSource, replaceSource } from '../support/source.ts';
 
@@ -80,29 +81,26 @@ for (const width of [900, 1024, 1440, 1920]) {
   });
 }
 
-test('a program lives in a frame of another page', async ({ page, baseURL }) => {
-  const address = new URL('./', baseURL ?? process.env.SKEP_URL);
-  const blog = `http://127.0.0.1:${address.port}/blog.html`;
-  await page.route(blog, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>A blog</title><h1>How XDP works</h1>
-        <iframe src="${address.href}?embed" width="800" height="480" title="eBPF program in Skep"></iframe></html>`,
-    }),
-  );
-  await page.goto(blog);
+test('a program lives in a frame of another page', async ({ page }) => {
+  const address = new URL('./', process.env.SKEP_URL).href;
+  const blog = await openOtherSite(`<!doctype html><html lang="en"><title>A blog</title><h1>How XDP works</h1>
+    <iframe src="${address}?embed" width="800" height="480" title="eBPF program in Skep"></iframe></html>`);
+  await page.goto(blog.address);
   const frame = page.frameLocator('iframe');
-  await expect(frame.getByRole('region', { name: 'Source', exact: true }).locator('.view-line').first()).toBeVisible();
+  const source = frame.getByRole('region', { name: 'Source', exact: true });
+  await expect(source.locator('.view-line').first()).toBeVisible({ timeout: 30_000 });
   await frame.getByRole('button', { name: /^Step:/ }).click();
   await expect(frame.getByRole('slider')).toHaveAttribute('aria-valuenow', '1');
   await expect(frame.getByRole('region', { name: 'Registers', exact: true })).toContainText('packet + 0');
 
-  await frame.getByRole('link', { name: 'Open in Skep' }).focus();
-  await expect(frame.getByRole('link', { name: 'Open in Skep' })).toHaveAttribute('href', /#v\d+\//);
+  const way = frame.getByRole('link', { name: 'Open in Skep' });
+  await way.focus();
+  await expect(way).toHaveAttribute('href', /#v\d+\//);
   const opened = page.waitForEvent('popup');
-  await frame.getByRole('link', { name: 'Open in Skep' }).click();
+  await way.click();
   const skep = skepOf(await opened);
   await ready(skep);
   await expectStep(skep, 1);
   await expect(skep.panel('Stack')).toBeVisible();
+  await blog.close();
 });

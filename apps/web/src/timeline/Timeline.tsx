@@ -1,5 +1,5 @@
 import type { ListedProgram } from '@skep/session';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useWidth } from '../charts/BarChart.tsx';
 import { formatCount } from '../format/value.ts';
 import { breakpointKeys, instructionAt, programAt } from '../store/derived.ts';
@@ -84,7 +84,7 @@ export function Timeline() {
   );
 }
 
-function Track({ width, total }: { readonly width: number; readonly total: number }) {
+const Track = memo(function Track({ width, total }: { readonly width: number; readonly total: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const trace = useApp((state) => state.machine.trace);
   const programs = useApp((state) => state.source.built?.programs ?? NONE);
@@ -117,7 +117,7 @@ function Track({ width, total }: { readonly width: number; readonly total: numbe
   }, [width, total, trace, programs, breakpoints, themed]);
 
   return <canvas ref={canvas} className="timeline-canvas" style={{ width, height: HEIGHT }} />;
-}
+});
 
 /** What the run is about to execute at the step under the pointer. */
 function Hovered({ step, share }: { readonly step: number; readonly share: number }) {

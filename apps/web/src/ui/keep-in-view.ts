@@ -1,10 +1,14 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+
 /**
- * Scrolls as little as needed for a row to be seen whole, and not at all when it is: asking a virtual list to scroll costs
- * a layout each time.
+ * Scrolls a virtual list as little as needed for a row to be seen whole. Goes by what the list knows already: asking the
+ * element would cost a layout at every step.
  */
-export function keepInView(scroller: HTMLElement | null, top: number, height: number): void {
-  if (scroller === null) return;
-  const { scrollTop, clientHeight } = scroller;
-  if (top < scrollTop) scroller.scrollTop = top;
-  else if (top + height > scrollTop + clientHeight) scroller.scrollTop = top + height - clientHeight;
+export function keepInView(list: Virtualizer<HTMLDivElement, Element>, top: number, height: number): void {
+  const element = list.scrollElement;
+  if (element === null) return;
+  const offset = list.scrollOffset ?? element.scrollTop;
+  const room = list.scrollRect?.height || element.clientHeight;
+  if (top < offset) element.scrollTop = top;
+  else if (top + height > offset + room) element.scrollTop = top + height - room;
 }

@@ -31,8 +31,8 @@ export function PacketList({ listed, verdicts }: Props) {
   });
   const enteredRow = entered === undefined ? -1 : listed.rowOf(entered);
   useEffect(() => {
-    if (enteredRow >= 0) keepInView(scroller.current, enteredRow * ROW, ROW);
-  }, [enteredRow]);
+    if (enteredRow >= 0) keepInView(virtual, enteredRow * ROW, ROW);
+  }, [enteredRow, virtual]);
 
   const enter = useCallback((packet: number) => void engine.goTo({ packet, step: 0 }), [engine]);
   const active = cursor ?? Math.max(0, enteredRow);
@@ -49,7 +49,7 @@ export function PacketList({ listed, verdicts }: Props) {
     if (to !== undefined) {
       const bounded = Math.max(0, Math.min(to, listed.count - 1));
       setCursor(bounded);
-      keepInView(scroller.current, bounded * ROW, ROW);
+      keepInView(virtual, bounded * ROW, ROW);
     } else if (event.key === 'Enter' || event.key === ' ') enter(listed.at(active));
     else return;
     event.preventDefault();

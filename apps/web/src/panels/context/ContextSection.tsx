@@ -1,5 +1,6 @@
 import { type Context, type ContextField, contextByName } from '@skep/abi';
 import type { MachineView } from '@skep/session';
+import { memo } from 'react';
 import { formatValue } from '../../format/value.ts';
 import type { NumberBase } from '../../store/preferences.ts';
 import { touches } from '../../store/transient.ts';
@@ -32,7 +33,7 @@ function text(values: readonly bigint[], field: ContextField, base: NumberBase):
 }
 
 /** The structure that r1 points at when the program starts, field by field. */
-export function ContextSection() {
+export const ContextSection = memo(function ContextSection() {
   const context = useApp((state) => state.machine.view?.context);
   if (context === undefined) return null;
   const layout = contextByName(context.type);
@@ -49,7 +50,7 @@ export function ContextSection() {
       )}
     </section>
   );
-}
+});
 
 function Fields({ layout, context }: { readonly layout: Context; readonly context: ContextView }) {
   const base = useApp((state) => state.preferences.base);

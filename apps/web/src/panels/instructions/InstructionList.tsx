@@ -40,8 +40,8 @@ export function InstructionList({ program, index, onToggle }: Props) {
   const target = currentRow === undefined || ended ? undefined : instructions[currentRow]?.target;
 
   useEffect(() => {
-    if (currentRow !== undefined) keepInView(scroller.current, currentRow * ROW, ROW);
-  }, [currentRow]);
+    if (currentRow !== undefined) keepInView(virtual, currentRow * ROW, ROW);
+  }, [currentRow, virtual]);
 
   const go = useCallback(
     (row: number) => {
@@ -70,7 +70,7 @@ export function InstructionList({ program, index, onToggle }: Props) {
     if (to !== undefined) {
       const bounded = Math.max(0, Math.min(to, instructions.length - 1));
       setSelected(bounded);
-      keepInView(scroller.current, bounded * ROW, ROW);
+      keepInView(virtual, bounded * ROW, ROW);
     } else if (event.key === 'Enter') go(row);
     else if (event.key === ' ' || event.key.toLowerCase() === 'b') toggle(row);
     else return;

@@ -31,8 +31,8 @@ export function HexView({ packet, moment }: Props) {
   useEffect(() => {
     if (touched === undefined || moment !== 'now') return;
     const row = Math.floor((touched.address - packet.address) / ROW_BYTES);
-    keepInView(scroller.current, row * ROW, ROW);
-  }, [touched, packet.address, moment]);
+    keepInView(virtual, row * ROW, ROW);
+  }, [touched, packet.address, moment, virtual]);
   return (
     <div className="hex scroll" ref={scroller} tabIndex={0} role="group" aria-label="Bytes of the packet">
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>

@@ -19,7 +19,7 @@ const BASE_TIPS: Readonly<Record<NumberBase, string>> = {
 /** r0 to r10 with what they mean, and the context structure below. */
 export function RegistersPanel() {
   const engine = useEngine();
-  const registers = useApp((state) => state.machine.view?.registers ?? NONE);
+  const entered = useApp((state) => state.machine.view !== undefined);
   const base = useApp((state) => state.preferences.base);
   const actions = (
     <Segmented
@@ -31,34 +31,42 @@ export function RegistersPanel() {
   );
   return (
     <Panel id="registers" title="Registers" actions={actions}>
-      {registers.length === 0 ? (
+      {!entered ? (
         <Empty>Nothing runs yet. Choose a packet in the capture to see the registers at its first instruction.</Empty>
       ) : (
         <div className="scroll fill" tabIndex={0} role="group" aria-label="Registers and context">
-          <table className="registers">
-            <colgroup>
-              <col className="col-name" />
-              <col className="col-badge" />
-              <col className="col-value" />
-              <col />
-            </colgroup>
-            <thead className="visually-hidden">
-              <tr>
-                <th scope="col">Register</th>
-                <th scope="col">Kind</th>
-                <th scope="col">Value</th>
-                <th scope="col">Points to</th>
-              </tr>
-            </thead>
-            <tbody>
-              {registers.map((register) => (
-                <RegisterRow key={register.index} register={register} base={base} />
-              ))}
-            </tbody>
-          </table>
+          <RegisterTable base={base} />
           <ContextSection />
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Apart from the panel around it, which stands still while this changes at every step. */
+function RegisterTable({ base }: { readonly base: NumberBase }) {
+  const registers = useApp((state) => state.machine.view?.registers ?? NONE);
+  return (
+    <table className="registers">
+      <colgroup>
+        <col className="col-name" />
+        <col className="col-badge" />
+        <col className="col-value" />
+        <col />
+      </colgroup>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">Register</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Value</th>
+          <th scope="col">Points to</th>
+        </tr>
+      </thead>
+      <tbody>
+        {registers.map((register) => (
+          <RegisterRow key={register.index} register={register} base={base} />
+        ))}
+      </tbody>
+    </table>
   );
 }

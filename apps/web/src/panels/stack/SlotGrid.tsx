@@ -1,5 +1,5 @@
 import type { MachineView, StackView } from '@skep/session';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { formatValue } from '../../format/value.ts';
 import { touches } from '../../store/transient.ts';
 import { KINDS } from '../../theme/regions.ts';
@@ -40,7 +40,13 @@ export function SlotGrid({ stack, view, selected, onSelect }: Props) {
             {String(row[0]!.offset).replace('-', '−')}
           </span>
           {row.map((slot) => (
-            <SlotCell key={slot.index} slot={slot} view={view} selected={slot.index === selected} onSelect={onSelect} />
+            <SlotCell
+              key={slot.index}
+              slot={slot}
+              marks={accessMarks(view.accesses, slot.address, SLOT_BYTES)}
+              selected={slot.index === selected}
+              onSelect={onSelect}
+            />
           ))}
         </div>
       ))}
@@ -50,7 +56,7 @@ export function SlotGrid({ stack, view, selected, onSelect }: Props) {
 
 interface CellProps {
   readonly slot: Slot;
-  readonly view: MachineView;
+  readonly marks: string;
   readonly selected: boolean;
   readonly onSelect: (slot: number) => void;
 }
@@ -60,10 +66,9 @@ function sign(slot: Slot): string {
   return slot.kind === 'scalar' ? '•' : KINDS[slot.kind].letter;
 }
 
-function SlotCell({ slot, view, selected, onSelect }: CellProps) {
+const SlotCell = memo(function SlotCell({ slot, marks, selected, onSelect }: CellProps) {
   const { transient } = useAppHandle();
   const linked = useTransient(({ range }) => touches(range, slot.address, SLOT_BYTES));
-  const marks = accessMarks(view.accesses, slot.address, SLOT_BYTES);
   const value = formatValue(slot.value, 'hex');
   const link = (on: boolean): void =>
     transient.setState({
@@ -85,5 +90,17 @@ function SlotCell({ slot, view, selected, onSelect }: CellProps) {
     >
       {sign(slot)}
     </button>
+  );
+}, sameCell);
+
+function sameCell(before: CellProps, now: CellProps): boolean {
+  const [a, b] = [before.slot, now.slot];
+  return (
+    before.marks === now.marks &&
+    before.selected === now.selected &&
+    a.value === b.value &&
+    a.address === b.address &&
+    a.kind === b.kind &&
+    a.words === b.words
   );
 }
