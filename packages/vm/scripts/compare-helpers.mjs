@@ -23,7 +23,7 @@ all.forEach((one, i) => {
   for (const part of Object.keys(expected)) {
     const [want, have] = [JSON.stringify(expected[part]), JSON.stringify(actual[part])];
     if (want === have) continue;
-    const at = [...want].findIndex((character, k) => character !== have[k]);
+    const at = Array.from(want).findIndex((character, k) => character !== have[k]);
     const from = Math.max(0, at - 60);
     console.log(
       `  ${part}, from ${from}, differing at ${at}:\n    kernel ${want.slice(from, at + 100)}\n    Skep   ${have.slice(from, at + 100)}`,

@@ -9,6 +9,15 @@ const { SourceView, followTheme } = await loadSourceView();
 const LABEL =
   'Source of the program in eBPF assembly. Press Escape and then Tab to leave the editor, F9 for a breakpoint, F1 for all commands.';
 
+/** What a screen reader says when breakpoints come or go. */
+function breakpointNews(before: ReadonlySet<number>, after: ReadonlySet<number>): string {
+  const set = [...after].filter((line) => !before.has(line));
+  const removed = [...before].filter((line) => !after.has(line));
+  // Many at once: a text was loaded, or lines have moved.
+  if (set.length + removed.length !== 1) return '';
+  return set.length === 1 ? `Breakpoint set in line ${set[0]}.` : `Breakpoint removed from line ${removed[0]}.`;
+}
+
 /** The source editor. Load it lazily: it brings Monaco along. */
 export default function SourceEditor(props: SourceEditorProps) {
   const { text, syntax, programType, diagnostics, breakpoints, onMoveBreakpoints, theme, readOnly = false } = props;
@@ -16,6 +25,10 @@ export default function SourceEditor(props: SourceEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>();
   const [tabLeaves, setTabLeaves] = useState(false);
+  const [news, setNews] = useState({ breakpoints, text: '' });
+  if (news.breakpoints !== breakpoints) {
+    setNews({ breakpoints, text: breakpointNews(news.breakpoints, breakpoints) });
+  }
 
   const changed = useEffectEvent((value: string) => props.onChange(value));
   const breakpointToggled = useEffectEvent((line: number) => props.onToggleBreakpoint(line));
@@ -70,6 +83,9 @@ export default function SourceEditor(props: SourceEditorProps) {
       <div className="skep-editor-host" ref={host} />
       <p className="skep-editor-hint" role="status">
         {tabLeaves ? 'Tab now leaves the editor.' : ''}
+      </p>
+      <p className="visually-hidden" role="status">
+        {news.text}
       </p>
     </div>
   );

@@ -70,17 +70,17 @@ function cut(statements: readonly Statement[], fallback: ProgramTypeName): reado
   }
   return groups.map(({ program, statements: found }): Section => {
     const type = program?.type === undefined ? undefined : programTypeByName(program.type.name.toLowerCase());
-    const shared = { type: type ?? fallback, statements: found, places: layOut(found, new Problems()).labels };
+    const shared = { type: type ?? fallback, statements: found, places: layOut(found, new Problems(false)).labels };
     return program === undefined ? { ...shared, firstLine: 1 } : { ...shared, program, firstLine: lineOf(program) };
   });
 }
 
 function build(text: string, options: LanguageOptions): Analysis {
-  const source = parseSource(text, options.syntax ?? 'auto', new Problems());
+  const source = parseSource(text, options.syntax ?? 'auto', new Problems(false));
   const ofKind = <Kind extends Statement['kind']>(kind: Kind): Extract<Statement, { kind: Kind }>[] =>
     source.statements.filter((statement) => statement.kind === kind) as Extract<Statement, { kind: Kind }>[];
   const constants = ofKind('constant');
-  const scope = new ConstantScope(constants, new Map(), new Problems());
+  const scope = new ConstantScope(constants, new Map(), new Problems(false));
   return {
     text,
     source,

@@ -77,10 +77,12 @@ const SECTION = /^Disassembly of section (.*):$/;
 const RELOCATION = /^\s*[0-9a-f]{8,16}:\s+R_BPF_\w+\s+(\S+)/;
 
 const LONGEST = 4096;
+/** The beginnings of most lines that are in no listing, to be told at a glance. */
+const PLAIN = /^\s*(?:[rw]\d+ |[*%.;<]|if |goto |call |exit$|lock |[a-z]+\d* %?[rw]\d)/;
 
 /** Finds the columns of a verifier log, `bpftool prog dump xlated` or `llvm-objdump -d` in a line. */
 export function readListingLine(line: string): ListingLine {
-  if (line.length > LONGEST) return { from: 0, isNoise: false };
+  if (line.length > LONGEST || PLAIN.test(line)) return { from: 0, isNoise: false };
   if (NOISE.some((pattern) => pattern.test(line))) return { from: 0, isNoise: true };
   const section = SECTION.exec(line)?.[1];
   if (section !== undefined) return { from: 0, isNoise: true, section };

@@ -23,7 +23,7 @@ export interface ParsedSource {
 
 /** A function that bpftool announces: `int count(struct xdp_md * ctx):` */
 const LONGEST_PROTOTYPE = 1000;
-const PROTOTYPE = /^[A-Za-z_].*?\b([A-Za-z_]\w*)\(.*\):\s*$/;
+const PROTOTYPE = /^[A-Za-z_].*?\b([A-Za-z_]\w*)\(.*\):$/;
 
 function acceptLabel(cursor: Cursor): Token | undefined {
   if (cursor.sees('<') && cursor.sees('>', 2) && cursor.sees(':', 3)) {
@@ -60,7 +60,7 @@ class SourceParser {
   /** Reads one line; answers how many it took, for a map's braces may go over several. */
   readLine(lines: readonly SourceLine[], index: number): number {
     const line = lines[index]!;
-    const mayBePrototype = line.listing === undefined && line.text.length <= LONGEST_PROTOTYPE;
+    const mayBePrototype = line.text.endsWith('):') && line.text.length <= LONGEST_PROTOTYPE;
     const prototype = mayBePrototype ? PROTOTYPE.exec(line.text)?.[1] : undefined;
     if (prototype !== undefined && line.tokens.length > 0) {
       const range = spanOf(rangeOf(line.tokens[0]!), rangeOf(line.tokens.at(-1)!));
@@ -157,7 +157,7 @@ class SourceParser {
 
   /** Tries without telling anybody what is wrong. */
   #isInstruction(tokens: readonly Token[]): boolean {
-    return this.#parseInstruction(new Cursor(tokens, new Problems()), false) !== undefined;
+    return this.#parseInstruction(new Cursor(tokens, new Problems(false)), false) !== undefined;
   }
 
   #parseInstruction(cursor: Cursor, wide: boolean): Draft | undefined {

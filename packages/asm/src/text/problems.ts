@@ -9,10 +9,16 @@ const LONGEST_NAME = 64;
 
 /** Collects what is wrong with a text. */
 export class Problems {
+  readonly #keeps: boolean;
   readonly #diagnostics: Diagnostic[] = [];
   #dropped = 0;
   #suggestions = 0;
   #errors = 0;
+
+  /** @param keeps false for a trial whose outcome alone is asked for */
+  constructor(keeps = true) {
+    this.#keeps = keeps;
+  }
 
   get hasErrors(): boolean {
     return this.#errors > 0;
@@ -26,6 +32,7 @@ export class Problems {
   ): void {
     const { severity = 'error', suggestion, related } = more;
     if (severity === 'error') this.#errors++;
+    if (!this.#keeps) return;
     if (this.#diagnostics.length >= MOST_DIAGNOSTICS) {
       this.#dropped++;
       return;
@@ -42,8 +49,8 @@ export class Problems {
 
   /** Reports a name that nothing has, and the name that was probably meant. */
   unknownName(code: string, range: TextRange, name: string, message: string, candidates: () => Iterable<string>): void {
-    const suggestion =
-      this.#suggestions++ < MOST_SUGGESTIONS && name.length <= LONGEST_NAME ? nearest(name, candidates()) : undefined;
+    const isWorthIt = this.#keeps && this.#suggestions++ < MOST_SUGGESTIONS && name.length <= LONGEST_NAME;
+    const suggestion = isWorthIt ? nearest(name, candidates()) : undefined;
     const hint = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
     this.report(code, range, message + hint, { suggestion });
   }
