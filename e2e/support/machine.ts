@@ -27,7 +27,7 @@ export async function picture(skep: Skep): Promise<Picture> {
 /** The row of the instruction that comes next. */
 export const currentRow = (skep: Skep) => skep.instructions.locator('[aria-current="step"]');
 
-export async function currentPc(skep: Skep): Promise<number> {
+async function currentPc(skep: Skep): Promise<number> {
   return Number(await currentRow(skep).getByRole('gridcell').nth(1).innerText());
 }
 

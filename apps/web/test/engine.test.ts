@@ -154,6 +154,17 @@ describe('editing', () => {
     expect(state().machine.view?.packetIndex).toBe(5);
   });
 
+  it('is taken at once by who steps right after it', async () => {
+    create();
+    await open();
+    await engine.goTo({ packet: 1, step: 0 });
+    engine.setText(COUNT_AND_DROP.replace('r6 = *(u32 *)(r1 + 0)', 'r6 = *(u32 *)(r1 + 0)\n  r9 = 77'));
+    await engine.control('stepIn');
+    await engine.control('stepIn');
+    expect(state().machine.view).toMatchObject({ packetIndex: 1, step: 2 });
+    expect(state().machine.view?.registers[9]?.value).toBe(77n);
+  });
+
   it('stops a program that does not end, and says so', async () => {
     create();
     await open(ENDLESS);

@@ -64,6 +64,7 @@ const QUICK_REPLAY = 400;
 export function createEngine(options: EngineOptions): Engine {
   const { store, now } = options;
   let typing: ReturnType<typeof setTimeout> | undefined;
+  let changing: Promise<void> | undefined;
   let work = 0;
 
   const client = createClient({
@@ -110,20 +111,34 @@ export function createEngine(options: EngineOptions): Engine {
     await navigation.goTo(position);
   };
 
+  const takeChange = (): void => {
+    clearTimeout(typing);
+    typing = undefined;
+    const taking = counted(async () => {
+      if (context.rebuilding) await context.rebuilding;
+      if (await compile(context)) await start(store.getState().machine.wanted ? 'wanted' : 'interesting');
+    }).finally(() => {
+      if (changing === taking) changing = undefined;
+    });
+    changing = taking;
+  };
+
   const changed = (): void => {
     clearTimeout(typing);
-    typing = setTimeout(() => {
-      typing = undefined;
-      void counted(async () => {
-        if (context.rebuilding) await context.rebuilding;
-        if (await compile(context)) await start(store.getState().machine.wanted ? 'wanted' : 'interesting');
-      });
-    }, TYPING_PAUSE);
+    typing = setTimeout(takeChange, TYPING_PAUSE);
+  };
+
+  /** Who steps right after typing means the program as it is now. */
+  const settled = async (): Promise<void> => {
+    if (typing !== undefined) takeChange();
+    if (changing !== undefined) await changing;
   };
 
   return {
     store,
-    ...navigation,
+    goTo: (position) => settled().then(() => navigation.goTo(position)),
+    control: (verb) => settled().then(() => navigation.control(verb)),
+    seek: (step) => settled().then(() => navigation.seek(step)),
     need: (page) => captures.need(page),
     search: (text) => captures.search(text),
     open: (next) =>
