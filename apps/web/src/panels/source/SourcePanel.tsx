@@ -11,7 +11,15 @@ import { PlainEditor } from './PlainEditor.tsx';
 import { Problems } from './Problems.tsx';
 import './source.css';
 
-const SourceEditor = lazy(() => import('../../editor/source-editor.tsx'));
+/** The editor is large: it comes when the page has shown itself and has nothing more urgent to do. */
+const MOST_DELAY = 800;
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: MOST_DELAY });
+    else setTimeout(resolve, MOST_DELAY / 2);
+  });
+
+const SourceEditor = lazy(() => idle().then(() => import('../../editor/source-editor.tsx')));
 const NONE: readonly Diagnostic[] = [];
 
 /** The source, with what is wrong with it below. */
