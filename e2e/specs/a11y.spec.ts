@@ -103,8 +103,7 @@ async function tabTo({ page, editor }: Skep, goal: Locator): Promise<void> {
   throw new Error('Tab does not lead there.');
 }
 
-test('the keyboard alone does the newcomer’s path', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('the keyboard alone does the newcomer’s path', async ({ page }) => {
   const skep = await openSkep(page);
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);

@@ -3,8 +3,6 @@ import { expectStep, progress } from '../support/machine.ts';
 import { idle, openSkep, type Skep, step } from '../support/skep.ts';
 import { addLine, copySource, expectSource, goToLine, replaceSource } from '../support/source.ts';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
 const COUNTER = [
   '.program xdp counter',
   '.map hits array key=u32 value=u64 entries=4',

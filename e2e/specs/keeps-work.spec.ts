@@ -6,8 +6,6 @@ import { copyLink } from '../support/share.ts';
 import { idle, openSkep, ready, type Skep, step } from '../support/skep.ts';
 import { copySource, expectSource, goToLine, replaceSource } from '../support/source.ts';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
 const MY_PROGRAM = '; my own work\nr0 = 2\nr0 += 0\nexit\n';
 
 /** Writes something of one's own and takes a step in it. */
@@ -21,10 +19,7 @@ async function work(page: Page): Promise<Skep> {
 
 /** A link that somebody else made, on a machine of their own. */
 async function linkOfAnother(page: Page): Promise<string> {
-  const other = await page
-    .context()
-    .browser()!
-    .newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const other = await page.context().browser()!.newContext();
   const skep = await openSkep(await other.newPage(), new URL('./', page.url()).href);
   await replaceSource(skep, '; work of another\nr0 = 1\nexit\n');
   await step(skep, 'Continue');

@@ -6,8 +6,6 @@ import { copyLink } from '../support/share.ts';
 import { idle, move, openSkep, ready, type Skep, skepOf, step } from '../support/skep.ts';
 import { copySource, expectSource, goToLine, replaceSource } from '../support/source.ts';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
 /** Enters the first packet that was dropped; the program does most on it. */
 async function enterDropped(skep: Skep): Promise<void> {
   await skep.verdicts.getByRole('button', { name: /DROP/ }).click();
@@ -18,7 +16,7 @@ async function enterDropped(skep: Skep): Promise<void> {
 /** A link opened by somebody who was never here before. */
 async function openElsewhere(page: Page, link: string): Promise<Skep> {
   const browser = page.context().browser()!;
-  const other = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const other = await browser.newContext();
   const skep = skepOf(await other.newPage());
   await skep.page.goto(link);
   await ready(skep);

@@ -21,9 +21,11 @@ test('a program that loops for ever is stopped, said so, and can be looked into'
   await expect(skep.panel('Capture')).toContainText('the program used up its budget');
   await expect(skep.packets.getByRole('row').first()).toContainText('budget');
 
+  const track = await skep.timeline.boundingBox();
   await step(skep, 'Continue');
   await expect(skep.stop).toContainText(/Stopped after 1\s000\s000 instructions: the program did not come to an end/);
   await expectStep(skep, 1_000_000);
+  expect(await skep.timeline.boundingBox(), 'the timeline stays where it is').toEqual(track);
   await step(skep, 'Step back');
   await expectStep(skep, 999_999);
   await skep.timeline.focus();

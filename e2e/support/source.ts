@@ -1,9 +1,14 @@
 import { expect } from '@playwright/test';
 import { idle, type Skep } from './skep.ts';
 
-/** The whole text, as a person takes it: select all, copy. Needs the permission to read the clipboard. */
+/** Lets this page use the clipboard without a question to the person. */
+const allowClipboard = ({ page }: Skep): Promise<void> =>
+  page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+
+/** The whole text, as a person takes it: select all, copy. */
 export async function copySource(skep: Skep): Promise<string> {
   const { page, editor } = skep;
+  await allowClipboard(skep);
   await editor.focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('ControlOrMeta+c');
@@ -12,13 +17,14 @@ export async function copySource(skep: Skep): Promise<string> {
   return text;
 }
 
-/** Puts another text in the place of all there is, as pasting it does, and waits for what comes of it. */
+/** Pastes another text over all there is, and waits for what comes of it. */
 export async function replaceSource(skep: Skep, text: string): Promise<void> {
   const { page, editor } = skep;
+  await allowClipboard(skep);
   await editor.focus();
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(text);
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+v');
   await idle(skep);
 }
 
@@ -31,11 +37,11 @@ export async function goToLine(skep: Skep, line: number): Promise<void> {
   await page.keyboard.press('End');
 }
 
-/** Adds a line behind the given one. */
+/** Types a line below the given one. */
 export async function addLine(skep: Skep, after: number, text: string): Promise<void> {
   await goToLine(skep, after);
   await skep.page.keyboard.press('Enter');
-  await skep.page.keyboard.insertText(text);
+  await skep.page.keyboard.type(text);
   await skep.page.keyboard.press('Escape');
   await idle(skep);
 }
