@@ -4,6 +4,11 @@ import { chromiumFlags } from './chromium-flags.ts';
 /** Runs the specs against the production build, served as any static host would. `npm run build` comes first. */
 export default defineConfig({
   testDir: './specs',
+  // The newcomer's path, in every test run. All specs together take many minutes on a small machine: they are asked for.
+  testMatch:
+    process.env.SKEP_E2E === 'all'
+      ? '**/*.spec.ts'
+      : ['smoke', 'offline', 'newcomer'].map((name) => `**/${name}.spec.ts`),
   outputDir: '../.cache/e2e',
   fullyParallel: true,
   // Several specs measure time; a second browser on a small machine would measure itself.
